@@ -1,0 +1,75 @@
+using Microsoft.Data.Sqlite;
+
+namespace CaseWorker.Storage.Dialects;
+
+/// <summary>One file: readers beside one writer per process, which shares its transactions among all who wait.</summary>
+internal sealed class SqliteDatabase : Database
+{
+    // SQLITE_BUSY, LOCKED, NOMEM, READONLY, INTERRUPT, IOERR, FULL, CANTOPEN, PROTOCOL.
+    private static readonly HashSet<int> TransientCodes = [5, 6, 7, 8, 9, 10, 13, 14, 15];
+
+    private readonly StorageOptions options;
+    private readonly SqliteWriter writer;
+
+    public SqliteDatabase(StorageOptions options)
+    {
+        this.options = options;
+        ConnectionString = new SqliteConnectionStringBuilder(options.ConnectionString) { DefaultTimeout = 5 }.ToString();
+        writer = new SqliteWriter(OpenConnection, options.CommandTimeout, IsTransient);
+    }
+
+    public override StorageProvider Provider => StorageProvider.Sqlite;
+
+    internal override string ConnectionString { get; }
+
+    public override Task<T> WriteAsync<T>(Func<Session, Task<T>> work, CancellationToken cancellation, int weight = 1) =>
+        writer.WriteAsync(work, weight, cancellation);
+
+    public override async Task<T> ReadAsync<T>(Func<Session, Task<T>> work, CancellationToken cancellation)
+    {
+        await using var connection = OpenConnection();
+        var prepared = new Dictionary<string, SqliteCommand>();
+        try
+        {
+            return await work(new SqliteSession(connection, null, prepared, options.CommandTimeout, cancellation));
+        }
+        finally
+        {
+            foreach (var command in prepared.Values)
+                await command.DisposeAsync();
+        }
+    }
+
+    public override bool IsTransient(Exception exception) =>
+        exception is SqliteException sqlite && TransientCodes.Contains(sqlite.SqliteErrorCode);
+
+    public override bool IsDuplicate(Exception exception) =>
+        exception is SqliteException { SqliteExtendedErrorCode: 1555 or 2067 };
+
+    public override async ValueTask DisposeAsync()
+    {
+        await writer.DisposeAsync();
+        using var connection = new SqliteConnection(ConnectionString);
+        SqliteConnection.ClearPool(connection);
+    }
+
+    private SqliteConnection OpenConnection()
+    {
+        var connection = new SqliteConnection(ConnectionString);
+        try
+        {
+            connection.Open();
+            using var pragmas = connection.CreateCommand();
+
+            // FULL: the broker's message is acknowledged after the commit, so a commit must survive a power cut.
+            pragmas.CommandText = "PRAGMA busy_timeout = 4000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -32000;";
+            pragmas.ExecuteNonQuery();
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using System.Data.Common;
+using Dapper;
+
+namespace CaseWorker.Storage;
+
+/// <summary>An open connection, in a transaction when it may write. Lives as long as one piece of work.</summary>
+/// <remarks>Not thread-safe: statements of one piece of work run one after the other.</remarks>
+public abstract class Session
+{
+    private readonly DbConnection connection;
+    private readonly DbTransaction? transaction;
+    private readonly int timeoutSeconds;
+
+    private protected Session(DbConnection connection, DbTransaction? transaction, TimeSpan timeout, CancellationToken cancellation)
+    {
+        this.connection = connection;
+        this.transaction = transaction;
+        timeoutSeconds = (int)Math.Ceiling(timeout.TotalSeconds);
+        Cancellation = cancellation;
+    }
+
+    /// <summary>Cancels the statement that is running; the transaction then rolls back.</summary>
+    internal CancellationToken Cancellation { get; }
+
+    internal Task<int> ExecuteAsync(Sql sql, object? parameters = null) => connection.ExecuteAsync(Command(sql, parameters));
+
+    internal async Task<List<T>> QueryAsync<T>(Sql sql, object? parameters = null) =>
+        (await connection.QueryAsync<T>(Command(sql, parameters))).AsList();
+
+    /// <summary>The first row, or null (for value types their default) when there is none.</summary>
+    internal Task<T?> QueryFirstAsync<T>(Sql sql, object? parameters = null) =>
+        connection.QueryFirstOrDefaultAsync<T>(Command(sql, parameters));
+
+    /// <summary>Runs the batch's statement for every row, in order. No rows: nothing is sent.</summary>
+    internal abstract Task ExecuteAsync<TRow>(RowBatch<TRow> batch, IReadOnlyList<TRow> rows);
+
+    /// <summary>Runs the batch's statement for every row and returns all result rows; their order is not defined.</summary>
+    internal abstract Task<List<TResult>> QueryAsync<TRow, TResult>(RowBatch<TRow> batch, IReadOnlyList<TRow> rows);
+
+    private protected abstract string TextOf(Sql sql);
+
+    private CommandDefinition Command(Sql sql, object? parameters) =>
+        new(TextOf(sql), parameters, transaction, timeoutSeconds, cancellationToken: Cancellation);
+}

@@ -1,0 +1,34 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace CaseWorker.Storage;
+
+/// <summary>The database in use.</summary>
+public enum StorageProvider
+{
+    /// <summary>One file on this machine; the embedded default.</summary>
+    Sqlite,
+
+    /// <summary>SQL Server 2019 or later, Azure SQL, or a server that speaks the same.</summary>
+    SqlServer,
+}
+
+/// <summary>Where cases are remembered. Section "Storage".</summary>
+public sealed class StorageOptions
+{
+    /// <summary>The section's name in the configuration.</summary>
+    public const string Section = "Storage";
+
+    /// <summary>Default Sqlite.</summary>
+    [EnumDataType(typeof(StorageProvider))]
+    public StorageProvider Provider { get; set; } = StorageProvider.Sqlite;
+
+    /// <summary>An ADO.NET connection string. Empty with Sqlite: the file <c>caseworker.db</c> in Data:Directory.</summary>
+    public string ConnectionString { get; set; } = "";
+
+    /// <summary>Whether the program brings the schema up to date when it starts. Null: yes with Sqlite, no with SqlServer.</summary>
+    public bool? MigrateOnStart { get; set; }
+
+    /// <summary>How long a statement may wait for the server. Default 15 s; 1 s to 5 min.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
+    public TimeSpan CommandTimeout { get; set; } = TimeSpan.FromSeconds(15);
+}
