@@ -1,0 +1,1 @@
+Console.WriteLine("No benchmark is written yet.");
