@@ -200,3 +200,5 @@ CREATE TYPE dbo.HashRows AS TABLE (
     Ord int NOT NULL PRIMARY KEY,
     Hash binary(32) NOT NULL
 );
+
+UPDATE dbo.SchemaInfo SET Version = 2, OldestProgram = 2;

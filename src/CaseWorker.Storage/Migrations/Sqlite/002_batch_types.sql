@@ -1,2 +1,3 @@
 -- Differs from SQL Server: batches are prepared statements here, so there are no types to make.
-SELECT 1;
+
+UPDATE SchemaInfo SET Version = 2, OldestProgram = 2;
