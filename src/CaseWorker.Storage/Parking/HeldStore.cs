@@ -1,0 +1,32 @@
+using CaseWorker.Storage.Intake;
+
+namespace CaseWorker.Storage.Parking;
+
+/// <summary>The messages held behind the parked head of a blocked service, in the order in which they will run.</summary>
+/// <remarks>The caller has locked the service's counter and keeps its Held in step with what is added and deleted.</remarks>
+public static class HeldStore
+{
+    private const string Columns = $"HeldId, PartitionId, ServiceId, KeyHash, BodyHash, HeldAt, {MessageColumns.Names}";
+
+    private static readonly Sql ReadNext = new(
+        $"SELECT TOP (@count) {Columns} FROM HeldMessage WHERE ServiceId = @serviceId ORDER BY HeldId",
+        $"SELECT {Columns} FROM HeldMessage WHERE ServiceId = @serviceId ORDER BY HeldId LIMIT @count");
+
+    private static readonly Sql Count = Sql.Both("SELECT COUNT(*) FROM HeldMessage WHERE ServiceId = @serviceId");
+
+    private static readonly RowBatch<long> Delete = new(
+        "Id",
+        "DELETE h FROM HeldMessage h JOIN @rows r ON r.Id = h.HeldId",
+        "DELETE FROM HeldMessage WHERE HeldId = @Id",
+        Column.Long<long>("Id", id => id));
+
+    /// <summary>The oldest held messages of the service, at most <paramref name="count"/>, oldest first.</summary>
+    public static Task<List<HeldMessageRow>> ReadNextAsync(Session session, int serviceId, int count) =>
+        session.QueryAsync<HeldMessageRow>(ReadNext, new { serviceId, count });
+
+    /// <summary>How many messages of the service are held.</summary>
+    public static Task<int> CountAsync(Session session, int serviceId) => session.QueryFirstAsync<int>(Count, new { serviceId });
+
+    /// <summary>Deletes messages that have become cases or were parked themselves.</summary>
+    public static Task DeleteAsync(Session session, IReadOnlyList<long> heldIds) => session.ExecuteAsync(Delete, heldIds);
+}
