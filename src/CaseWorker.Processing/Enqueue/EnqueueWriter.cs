@@ -1,0 +1,24 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using CaseWorker.Contracts;
+
+namespace CaseWorker.Processing.Enqueue;
+
+/// <summary>Writes a CaseEnqueue as JSON in UTF-8.</summary>
+public static class EnqueueWriter
+{
+    private static readonly EnqueueJson Json = new(new JsonSerializerOptions
+    {
+        // Bodies are read by programs, not embedded in pages; text stays as short and as readable as it came.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    });
+
+    /// <summary>The body of a message: members that are null are left out. Equal requests give equal bytes, which is what idempotency compares.</summary>
+    /// <param name="request">As <see cref="EnqueueRule.Normalize"/> made it.</param>
+    public static byte[] Write(CaseEnqueue request) => JsonSerializer.SerializeToUtf8Bytes(request, Json.CaseEnqueue);
+}
+
+[JsonSerializable(typeof(CaseEnqueue))]
+internal sealed partial class EnqueueJson : JsonSerializerContext;
