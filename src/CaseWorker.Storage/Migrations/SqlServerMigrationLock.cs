@@ -1,5 +1,6 @@
 using System.Data;
 using DbUp;
+using DbUp.Engine.Output;
 using Microsoft.Data.SqlClient;
 
 namespace CaseWorker.Storage.Migrations;
@@ -11,6 +12,8 @@ internal static class SqlServerMigrationLock
     private const int Granted = 0;
     private const int GrantedAfterWaiting = 1;
     private const int TimedOut = -1;
+
+    private const int AlreadyExists = 1801;
 
     // Cannot open the database of the login; the database does not exist.
     private static readonly HashSet<int> NoSuchDatabase = [4060, 911];
@@ -58,7 +61,7 @@ internal static class SqlServerMigrationLock
             catch (SqlException exception) when (triesLeft > 0 && NoSuchDatabase.Contains(exception.Number))
             {
                 await connection.DisposeAsync();
-                EnsureDatabase.For.SqlDatabase(unpooled);
+                MakeDatabase(unpooled);
 
                 // A database that was made just now opens a moment later.
                 await Task.Delay(TimeSpan.FromMilliseconds(500), time, cancellation);
@@ -68,6 +71,18 @@ internal static class SqlServerMigrationLock
                 await connection.DisposeAsync();
                 throw;
             }
+        }
+    }
+
+    private static void MakeDatabase(string connectionString)
+    {
+        try
+        {
+            EnsureDatabase.For.SqlDatabase(connectionString, new NoOpUpgradeLog());
+        }
+        catch (SqlException exception) when (exception.Number == AlreadyExists)
+        {
+            // Another process that starts made it first.
         }
     }
 

@@ -1,0 +1,95 @@
+using CaseWorker.IntegrationTests.Storage;
+using CaseWorker.Storage;
+using CaseWorker.Storage.Migrations;
+using CaseWorker.Tests.Storage;
+using Dapper;
+using Microsoft.Data.SqlClient;
+using Microsoft.Extensions.Logging.Abstractions;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(SqlServerFixture))]
+
+namespace CaseWorker.IntegrationTests.Storage;
+
+/// <summary>One database on the run's T-SQL server, emptied before each test, since making one takes seconds there.</summary>
+/// <remarks>Its test classes are all in <see cref="SqlServerCollection"/>, so that one test at a time uses it.</remarks>
+public sealed class SqlServerFixture : StorageFixture, IAsyncDisposable
+{
+    private readonly Lazy<Task<SqlServerPlace>> server = new(SqlServerPlace.FindAsync);
+    private readonly Lazy<Task<StorageOptions>> shared;
+    private readonly List<string> names = [];
+
+    public SqlServerFixture() => shared = new(MigrateAsync);
+
+    public override async Task<Database> OpenFreshAsync()
+    {
+        var options = await shared.Value;
+        await EmptyAsync(options.ConnectionString);
+        return Database.Open(options);
+    }
+
+    public override async Task<StorageOptions> NewPlaceAsync()
+    {
+        var place = await server.Value;
+        Assert.SkipWhen(place.ConnectionString is null, place.WhyNot);
+
+        var name = $"caseworker_test_{Guid.NewGuid():N}";
+        names.Add(name);
+        return new StorageOptions
+        {
+            Provider = StorageProvider.SqlServer,
+            ConnectionString = new SqlConnectionStringBuilder(place.ConnectionString) { InitialCatalog = name }.ToString(),
+        };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!server.IsValueCreated)
+            return;
+
+        SqlConnection.ClearAllPools();
+        await using var place = await server.Value;
+        if (place.ConnectionString is not null)
+            await DropAsync(place.ConnectionString);
+    }
+
+    private async Task<StorageOptions> MigrateAsync()
+    {
+        var options = await NewPlaceAsync();
+        await using var database = Database.Open(options);
+        await new Migrator(database, TimeProvider.System, NullLogger<Migrator>.Instance).MigrateAsync(CancellationToken.None);
+
+        // What the migrations wrote is kept aside, to be put back each time.
+        await using var connection = new SqlConnection(options.ConnectionString);
+        await connection.ExecuteAsync("SELECT * INTO FirstSchemaInfo FROM SchemaInfo; SELECT * INTO FirstInstallation FROM Installation");
+        return options;
+    }
+
+    private static async Task EmptyAsync(string connectionString)
+    {
+        await using var connection = new SqlConnection(connectionString);
+        var tables = await connection.QueryAsync<string>(
+            "SELECT TABLE_NAME FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_TYPE = 'BASE TABLE' AND TABLE_NAME NOT IN ('SchemaJournal', 'FirstSchemaInfo', 'FirstInstallation')");
+        var deletes = tables.Select(table => $"DELETE FROM dbo.[{table}];");
+        await connection.ExecuteAsync(
+            string.Concat(deletes) + "INSERT INTO SchemaInfo SELECT * FROM FirstSchemaInfo; INSERT INTO Installation SELECT * FROM FirstInstallation");
+    }
+
+    private async Task DropAsync(string connectionString)
+    {
+        var builder = new SqlConnectionStringBuilder(connectionString) { InitialCatalog = "master", Pooling = false };
+        await using var connection = new SqlConnection(builder.ToString());
+        foreach (var name in names)
+        {
+            try
+            {
+                await connection.ExecuteAsync($"IF DB_ID('{name}') IS NOT NULL DROP DATABASE [{name}]");
+            }
+            catch (SqlException exception)
+            {
+                // A session that is still closing keeps its database; leaving an empty one behind is no reason to fail the run.
+                TestContext.Current.SendDiagnosticMessage("{0} stays: {1}", name, exception.Message);
+            }
+        }
+    }
+}
