@@ -1,3 +1,15 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-await app.RunAsync();
+using System.CommandLine;
+using CaseWorker.Host.Commands;
+using CaseWorker.Host.Settings;
+
+// Settings (--Storage:Provider=SqlServer, --Urls=…) may stand anywhere on the line; what is left names the command.
+var line = ProgramArguments.Split(args);
+
+var root = new RootCommand("CaseWorker takes support cases in, keeps them in strict FIFO order per service, and gives each to a rep.")
+{
+    ServeCommand.Create(line.Settings),
+    MigrateCommand.Create(line.Settings),
+};
+root.SetAction(ServeCommand.Action(line.Settings));
+
+return await ProgramExit.RunAsync(root.Parse(line.Command));

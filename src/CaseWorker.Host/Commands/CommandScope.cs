@@ -1,0 +1,24 @@
+using System.CommandLine;
+using CaseWorker.Host.Composition;
+
+namespace CaseWorker.Host.Commands;
+
+/// <summary>Runs one command with the parts it needs, without serving anything.</summary>
+internal static class CommandScope
+{
+    /// <summary>True: the answer is JSON for machines, not a table for people.</summary>
+    public static Option<bool> Json() => new("--json") { Description = "Print JSON instead of a table." };
+
+    /// <summary>Makes the parts, runs <paramref name="work"/>, and takes the parts down again.</summary>
+    public static async Task<int> RunAsync(IReadOnlyList<string> settings, Func<IServiceProvider, Task<int>> work)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = [.. settings] });
+        var parts = Parts.Of(builder.Configuration);
+        builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Warning).AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Services.AddCaseWorker(builder.Configuration, parts);
+
+        // Built but never started: a command asks for what it needs and nothing runs in the background.
+        await using var app = builder.Build();
+        return await work(app.Services);
+    }
+}

@@ -1,0 +1,41 @@
+using CaseWorker.Host.Settings;
+using CaseWorker.Storage;
+using Microsoft.Extensions.Options;
+
+namespace CaseWorker.Host.Composition;
+
+/// <summary>What decides which parts this process is made of.</summary>
+internal sealed record Parts(Role Roles, ProgramOptions Program, StorageOptions Storage, TransportOptions Transport, DataOptions Data)
+{
+    /// <summary>Reads and validates the configuration.</summary>
+    /// <exception cref="SettingsException">Unknown names, unreadable values, values out of bounds, or values that do not go together.</exception>
+    public static Parts Of(IConfigurationRoot configuration)
+    {
+        if (SettingsCheck.Faults(configuration) is { Count: > 0 } faults)
+            throw new SettingsException(faults);
+
+        using var settings = new ServiceCollection().AddSettings(configuration).BuildServiceProvider();
+        Validate(settings);
+        var program = Read<ProgramOptions>();
+        return new Parts(RoleNames.Parse(program.Roles), program, Read<StorageOptions>(), Read<TransportOptions>(), Read<DataOptions>());
+
+        T Read<T>()
+            where T : class => settings.GetRequiredService<IOptions<T>>().Value;
+    }
+
+    private static void Validate(ServiceProvider settings)
+    {
+        try
+        {
+            settings.GetRequiredService<IStartupValidator>().Validate();
+        }
+        catch (OptionsValidationException exception)
+        {
+            throw new SettingsException(exception.Failures);
+        }
+        catch (AggregateException exception)
+        {
+            throw new SettingsException(exception.Flatten().InnerExceptions.OfType<OptionsValidationException>().SelectMany(inner => inner.Failures).Distinct());
+        }
+    }
+}

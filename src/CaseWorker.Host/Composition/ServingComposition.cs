@@ -1,0 +1,20 @@
+using CaseWorker.Host.Health;
+using CaseWorker.Host.Serving;
+using CaseWorker.Host.Settings;
+using Microsoft.Extensions.Options;
+
+namespace CaseWorker.Host.Composition;
+
+internal static class ServingComposition
+{
+    /// <summary>What a process that serves has beyond a command: preparation, health, the way it stops, and the parts of its roles.</summary>
+    public static IServiceCollection AddServing(this IServiceCollection services, Parts parts)
+    {
+        services.AddSingleton<Preparation>();
+        services.AddReadiness(parts);
+        services.AddHostedService<RedBeforeStop>();
+        services.AddOptions<HostOptions>().Configure<IOptions<ShutdownOptions>>((host, shutdown) =>
+            host.ShutdownTimeout = shutdown.Value.NotReadyFor + shutdown.Value.FinishWithin);
+        return services;
+    }
+}

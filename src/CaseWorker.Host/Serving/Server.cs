@@ -1,0 +1,25 @@
+using CaseWorker.Host.Composition;
+using CaseWorker.Host.Health;
+using CaseWorker.Host.Settings;
+
+namespace CaseWorker.Host.Serving;
+
+/// <summary>One running process: settings, parts by role, preparation, routes, and then serving until told to stop.</summary>
+internal static class Server
+{
+    public static async Task RunAsync(IReadOnlyList<string> settings, CancellationToken cancellation)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = [.. settings] });
+        var parts = Parts.Of(builder.Configuration);
+        builder.Logging.ForServing();
+        builder.Services.AddCaseWorker(builder.Configuration, parts);
+        builder.Services.AddServing(parts);
+        builder.WebHost.UseUrls(parts.Program.Urls);
+
+        await using var app = builder.Build();
+        await app.Services.GetRequiredService<Preparation>().RunAsync(cancellation);
+
+        app.MapHealth();
+        await app.RunAsync(cancellation);
+    }
+}

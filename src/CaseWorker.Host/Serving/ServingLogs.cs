@@ -1,0 +1,27 @@
+namespace CaseWorker.Host.Serving;
+
+internal static class ServingLogs
+{
+    /// <summary>One line per event, UTC, on standard output; the framework's own chatter only from warnings up. Section "Logging" overrides.</summary>
+    public static ILoggingBuilder ForServing(this ILoggingBuilder logging)
+    {
+        logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.UseUtcTimestamp = true;
+            console.TimestampFormat = "yyyy-MM-dd HH:mm:ss.fff'Z' ";
+        });
+
+        // Put before the filters of the configuration, which therefore win.
+        logging.Services.Insert(0, ServiceDescriptor.Singleton<Microsoft.Extensions.Options.IConfigureOptions<LoggerFilterOptions>>(
+            new Microsoft.Extensions.Options.ConfigureOptions<LoggerFilterOptions>(filters =>
+            {
+                filters.AddFilter("Microsoft", LogLevel.Warning);
+                filters.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
+                filters.AddFilter("MassTransit", LogLevel.Warning);
+                filters.AddFilter("Quartz", LogLevel.Warning);
+                filters.AddFilter("System.Net.Http", LogLevel.Warning);
+            })));
+        return logging;
+    }
+}

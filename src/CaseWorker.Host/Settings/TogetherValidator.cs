@@ -1,0 +1,29 @@
+using CaseWorker.Storage;
+using Microsoft.Extensions.Options;
+
+namespace CaseWorker.Host.Settings;
+
+/// <summary>What must hold between settings of different sections.</summary>
+internal sealed class TogetherValidator(IOptions<StorageOptions> storage, IOptions<TransportOptions> transport) : IValidateOptions<ProgramOptions>
+{
+    public ValidateOptionsResult Validate(string? name, ProgramOptions options)
+    {
+        string[] faults = [.. Faults(options)];
+        return faults.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+    }
+
+    private IEnumerable<string> Faults(ProgramOptions options)
+    {
+        var roles = RoleNames.Parse(options.Roles);
+        if (roles == Role.None)
+            yield return $"Roles must be any of gateway, worker, scheduler, separated by commas, is \"{options.Roles}\".";
+        else if (transport.Value.Kind == TransportKind.Embedded && !roles.HasFlag(Role.Gateway | Role.Worker))
+            yield return $"Roles must hold gateway and worker with Transport:Kind Embedded (its queue serves one process), is \"{options.Roles}\".";
+
+        if (options.PublicUrl.Length > 0 && !(Uri.TryCreate(options.PublicUrl, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"))
+            yield return $"PublicUrl must be an absolute http or https address, is \"{options.PublicUrl}\".";
+
+        if (storage.Value is { Provider: StorageProvider.SqlServer, ConnectionString.Length: 0 })
+            yield return "Storage:ConnectionString must be given with Storage:Provider SqlServer, is empty.";
+    }
+}
