@@ -1,0 +1,3 @@
+namespace CaseWorker.Tests.Storage;
+
+public sealed class EnqueueStoreOnSqlite(SqliteFixture fixture) : EnqueueStoreContract(fixture);
