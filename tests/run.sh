@@ -1,0 +1,78 @@
+#!/usr/bin/env bash
+# Everything a change must pass, on a machine with nothing but the .NET SDK and apt. Ends with one line: N passed, N failed, N skipped.
+# Usage: tests/run.sh [arguments for the test programs, such as -class "*Fifo*"]
+set -uo pipefail
+cd "$(dirname "$0")/.."
+export PATH="$PATH:/usr/sbin:/sbin" DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
+configuration=Release
+output=$(mktemp -d)
+trap 'rm -rf "$output"' EXIT
+passed=0 failed=0 skipped=0
+
+step() { printf '\n== %s (%ds)\n' "$1" "$SECONDS"; }
+
+finish() {
+  if [ -s "$output/skipped" ]; then printf '\nSkipped:\n'; cat "$output/skipped"; fi
+  printf '\n%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
+  [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
+  exit
+}
+
+# A broker: one that is named, a Docker engine that can start one, or a rabbitmq-server that the tests start for themselves.
+have_broker() {
+  [ -n "${CASEWORKER_TEST_RABBITMQ:-}" ] || docker info >/dev/null 2>&1 || command -v rabbitmq-server >/dev/null
+}
+
+install_broker() {
+  local root=()
+  [ "$(id -u)" -eq 0 ] || root=(sudo)
+  export DEBIAN_FRONTEND=noninteractive
+  "${root[@]}" apt-get update -qq && "${root[@]}" apt-get install -y -qq --no-install-recommends rabbitmq-server >"$output/apt.log" 2>&1 || tail -20 "$output/apt.log"
+
+  # The tests start a node of their own on free ports; the one that the package starts is not used.
+  "${root[@]}" service rabbitmq-server stop >/dev/null 2>&1 || true
+}
+
+# Runs one test program and adds its counts; a program that dies without a summary is a failure.
+run_tests() {
+  local name=$1 limit=$2 log="$output/$1.log" summary total errors bad skips idle
+  shift 2
+  step "$name"
+  timeout --kill-after=20 "$limit" dotnet "tests/$name/bin/$configuration/net10.0/$name.dll" -noColor "$@" 2>&1 | tee "$log"
+  local code=${PIPESTATUS[0]}
+  awk '/\[SKIP\]$/ { sub(/^ +/, ""); sub(/ \[SKIP\]$/, ""); name = $0; getline; sub(/^ +/, ""); print name ": " $0 }' "$log" >>"$output/skipped"
+  summary=$(grep -E 'Total: [0-9]+, Errors: [0-9]+, Failed: [0-9]+' "$log" | tail -1)
+  if [ -z "$summary" ]; then
+    echo "$name ended with code $code and without a summary."
+    failed=$((failed + 1))
+    return
+  fi
+
+  count() { sed -E "s/.*$1: ([0-9]+).*/\1/" <<<"$summary"; }
+  total=$(count Total) errors=$(count Errors) bad=$(count Failed) skips=$(count Skipped) idle=$(count 'Not Run')
+  failed=$((failed + bad + errors))
+  skipped=$((skipped + skips))
+  passed=$((passed + total - bad - skips - idle))
+  [ "$code" -eq 0 ] || [ $((bad + errors)) -gt 0 ] || failed=$((failed + 1))
+}
+
+if ! have_broker; then
+  step "Installing rabbitmq-server"
+  install_broker
+fi
+
+step "Building"
+if ! dotnet build CaseWorker.sln --configuration "$configuration" --verbosity quiet; then
+  failed=1
+  finish
+fi
+
+step "Format"
+if ! dotnet format CaseWorker.sln --verify-no-changes --no-restore; then
+  echo "Run 'dotnet format CaseWorker.sln' and commit what it changes."
+  failed=$((failed + 1))
+fi
+
+run_tests CaseWorker.Tests 180 "$@"
+run_tests CaseWorker.IntegrationTests 420 "$@"
+finish
