@@ -26,7 +26,7 @@ public sealed record HeldMessageRow
     public required DateTimeOffset HeldAt { get; init; }
 
     /// <summary>The message as it came out of the queue.</summary>
-    public IntakeMessage ToMessage() => new()
+    public IntakeMessage Message => new()
     {
         Body = Body,
         MessageKey = MessageKey,

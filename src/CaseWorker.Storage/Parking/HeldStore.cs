@@ -8,7 +8,7 @@ public static class HeldStore
 {
     private const string Columns = $"HeldId, PartitionId, ServiceId, KeyHash, BodyHash, HeldAt, {MessageColumns.Names}";
 
-    private static readonly Sql ReadNext = new(
+    private static readonly Sql ReadOldest = new(
         $"SELECT TOP (@count) {Columns} FROM HeldMessage WHERE ServiceId = @serviceId ORDER BY HeldId",
         $"SELECT {Columns} FROM HeldMessage WHERE ServiceId = @serviceId ORDER BY HeldId LIMIT @count");
 
@@ -21,8 +21,8 @@ public static class HeldStore
         Column.Long<long>("Id", id => id));
 
     /// <summary>The oldest held messages of the service, at most <paramref name="count"/>, oldest first.</summary>
-    public static Task<List<HeldMessageRow>> ReadNextAsync(Session session, int serviceId, int count) =>
-        session.QueryAsync<HeldMessageRow>(ReadNext, new { serviceId, count });
+    public static Task<List<HeldMessageRow>> ReadOldestAsync(Session session, int serviceId, int count) =>
+        session.QueryAsync<HeldMessageRow>(ReadOldest, new { serviceId, count });
 
     /// <summary>How many messages of the service are held.</summary>
     public static Task<int> CountAsync(Session session, int serviceId) => session.QueryFirstAsync<int>(Count, new { serviceId });

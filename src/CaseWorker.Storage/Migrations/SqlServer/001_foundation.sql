@@ -186,9 +186,9 @@ CREATE TABLE dbo.SupportCase (
 );
 CREATE UNIQUE INDEX UX_SupportCase_KeyHash ON dbo.SupportCase (KeyHash);
 CREATE UNIQUE INDEX UX_SupportCase_Sequence ON dbo.SupportCase (ServiceId, Sequence);
-CREATE INDEX IX_SupportCase_Hub ON dbo.SupportCase (HubId, CaseId);
 CREATE INDEX IX_SupportCase_HubStatus ON dbo.SupportCase (HubId, Status, CaseId);
 CREATE INDEX IX_SupportCase_Rep ON dbo.SupportCase (RepId, Status, CaseId);
+CREATE INDEX IX_SupportCase_ServiceStatus ON dbo.SupportCase (ServiceId, Status, Sequence);
 CREATE INDEX IX_SupportCase_Waiting ON dbo.SupportCase (DepartmentId, StoredAt, ServiceId, Sequence) WHERE Waiting = 1;
 
 CREATE TABLE dbo.Tombstone (
@@ -320,6 +320,7 @@ CREATE TABLE dbo.ParkedMessage (
 );
 CREATE UNIQUE INDEX UX_ParkedMessage_Key ON dbo.ParkedMessage (KeyHash, BodyHash);
 CREATE INDEX IX_ParkedMessage_Hub ON dbo.ParkedMessage (HubId, ParkedId);
+CREATE INDEX IX_ParkedMessage_HubState ON dbo.ParkedMessage (HubId, State, ParkedId);
 CREATE INDEX IX_ParkedMessage_State ON dbo.ParkedMessage (State, ParkedId);
 CREATE INDEX IX_ParkedMessage_Case ON dbo.ParkedMessage (CaseId);
 

@@ -189,9 +189,9 @@ CREATE TABLE SupportCase (
 );
 CREATE UNIQUE INDEX UX_SupportCase_KeyHash ON SupportCase (KeyHash);
 CREATE UNIQUE INDEX UX_SupportCase_Sequence ON SupportCase (ServiceId, Sequence);
-CREATE INDEX IX_SupportCase_Hub ON SupportCase (HubId, CaseId);
 CREATE INDEX IX_SupportCase_HubStatus ON SupportCase (HubId, Status, CaseId);
 CREATE INDEX IX_SupportCase_Rep ON SupportCase (RepId, Status, CaseId);
+CREATE INDEX IX_SupportCase_ServiceStatus ON SupportCase (ServiceId, Status, Sequence);
 CREATE INDEX IX_SupportCase_Waiting ON SupportCase (DepartmentId, StoredAt, ServiceId, Sequence) WHERE Waiting = 1;
 
 CREATE TABLE Tombstone (
@@ -323,6 +323,7 @@ CREATE TABLE ParkedMessage (
 );
 CREATE UNIQUE INDEX UX_ParkedMessage_Key ON ParkedMessage (KeyHash, BodyHash);
 CREATE INDEX IX_ParkedMessage_Hub ON ParkedMessage (HubId, ParkedId);
+CREATE INDEX IX_ParkedMessage_HubState ON ParkedMessage (HubId, State, ParkedId);
 CREATE INDEX IX_ParkedMessage_State ON ParkedMessage (State, ParkedId);
 CREATE INDEX IX_ParkedMessage_Case ON ParkedMessage (CaseId);
 
