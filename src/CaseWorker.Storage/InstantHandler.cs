@@ -5,7 +5,7 @@ using Dapper;
 namespace CaseWorker.Storage;
 
 /// <summary>Teaches Dapper that an instant is stored as Unix milliseconds.</summary>
-internal sealed class InstantHandler : SqlMapper.TypeHandler<DateTimeOffset>
+internal sealed class InstantHandler : SqlMapper.ITypeHandler
 {
     /// <summary>Must have run before the first statement; <see cref="Database"/> sees to it.</summary>
     internal static void Register()
@@ -13,15 +13,16 @@ internal sealed class InstantHandler : SqlMapper.TypeHandler<DateTimeOffset>
         // Dapper's own mapping for the type would win over a handler.
         SqlMapper.RemoveTypeMap(typeof(DateTimeOffset));
         SqlMapper.RemoveTypeMap(typeof(DateTimeOffset?));
-        SqlMapper.AddTypeHandler(new InstantHandler());
+        SqlMapper.AddTypeHandler(typeof(DateTimeOffset), new InstantHandler());
     }
 
-    public override void SetValue(IDbDataParameter parameter, DateTimeOffset value)
+    public void SetValue(IDbDataParameter parameter, object value)
     {
         parameter.DbType = DbType.Int64;
-        parameter.Value = value.ToUnixTimeMilliseconds();
+        parameter.Value = value is DateTimeOffset instant ? instant.ToUnixTimeMilliseconds() : DBNull.Value;
     }
 
-    public override DateTimeOffset Parse(object value) =>
-        DateTimeOffset.FromUnixTimeMilliseconds(Convert.ToInt64(value, CultureInfo.InvariantCulture));
+    // A lone column that is NULL arrives here, unlike one of a row.
+    public object? Parse(Type destinationType, object value) =>
+        value is DBNull ? null : DateTimeOffset.FromUnixTimeMilliseconds(Convert.ToInt64(value, CultureInfo.InvariantCulture));
 }

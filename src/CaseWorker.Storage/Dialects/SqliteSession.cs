@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Dapper;
 using Microsoft.Data.Sqlite;
 
@@ -41,7 +42,7 @@ internal sealed class SqliteSession(
             if (!reader.Read())
                 continue;
 
-            var parse = reader.GetRowParser<TResult>();
+            var parse = ParserOf<TResult>(reader);
             do
                 results.Add(parse(reader));
             while (reader.Read());
@@ -51,6 +52,10 @@ internal sealed class SqliteSession(
     }
 
     private protected override string TextOf(Sql sql) => sql.Sqlite;
+
+    // Differs from SQL Server: every integer arrives as a long, which Dapper's parser of a lone column does not narrow.
+    private static Func<DbDataReader, T> ParserOf<T>(SqliteDataReader reader) =>
+        typeof(T).IsPrimitive ? row => row.GetFieldValue<T>(0) : reader.GetRowParser<T>();
 
     private SqliteCommand Prepare<TRow>(RowBatch<TRow> batch)
     {

@@ -8,9 +8,6 @@ public abstract class StorageContract(StorageFixture fixture) : IAsyncLifetime
 {
     protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    /// <summary>An instant with whole milliseconds, as the tables keep them.</summary>
-    protected static DateTimeOffset Noon { get; } = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
-
     protected StorageFixture Fixture { get; } = fixture;
 
     /// <summary>Migrated and empty, for this test alone.</summary>

@@ -1,0 +1,14 @@
+using CaseWorker.Tests.Storage;
+using Xunit;
+
+namespace CaseWorker.IntegrationTests.Storage;
+
+// Storage contracts of intake, on a T-SQL server.
+[Collection(SqlServerCollection.Name)]
+public sealed class IntakeStoreOnSqlServer(SqlServerFixture fixture) : IntakeStoreContract(fixture);
+
+[Collection(SqlServerCollection.Name)]
+public sealed class LineStoreOnSqlServer(SqlServerFixture fixture) : LineStoreContract(fixture);
+
+[Collection(SqlServerCollection.Name)]
+public sealed class PartitionStoreOnSqlServer(SqlServerFixture fixture) : PartitionStoreContract(fixture);

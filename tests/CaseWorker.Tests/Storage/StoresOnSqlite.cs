@@ -1,0 +1,8 @@
+namespace CaseWorker.Tests.Storage;
+
+// Storage contracts of intake, on SQLite.
+public sealed class IntakeStoreOnSqlite(SqliteFixture fixture) : IntakeStoreContract(fixture);
+
+public sealed class LineStoreOnSqlite(SqliteFixture fixture) : LineStoreContract(fixture);
+
+public sealed class PartitionStoreOnSqlite(SqliteFixture fixture) : PartitionStoreContract(fixture);
