@@ -8,6 +8,9 @@ public abstract class StorageContract(StorageFixture fixture) : IAsyncLifetime
 {
     protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
+    /// <summary>An instant with whole milliseconds, as the tables keep them.</summary>
+    protected static DateTimeOffset Noon => StorageRows.Noon;
+
     protected StorageFixture Fixture { get; } = fixture;
 
     /// <summary>Migrated and empty, for this test alone.</summary>
