@@ -8,7 +8,7 @@ public abstract class EnqueueStoreContract(StorageFixture fixture) : StorageCont
     [Fact]
     public async Task Blocks_of_ids_never_overlap_however_many_are_taken_at_once()
     {
-        var firsts = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => WriteAsync(session => IdBlockStore.TakeAsync(session, $"gateway {i}", StorageRows.Noon))));
+        var firsts = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => WriteAsync(session => IdBlockStore.TakeAsync(session, $"gateway {i}", Noon))));
         Assert.Equal(Enumerable.Range(0, 20).Select(i => 1 + (i * IdBlockStore.BlockSize)), firsts.Order());
     }
 
@@ -27,7 +27,7 @@ public abstract class EnqueueStoreContract(StorageFixture fixture) : StorageCont
         Assert.Equal(row.KeyHash, same.KeyHash);
         Assert.Equal(row.RequestHash, same.RequestHash);
         Assert.Equal(row.MessageKey, same.MessageKey);
-        Assert.Equal(StorageRows.Noon, same.CreatedAt);
+        Assert.Equal(Noon, same.CreatedAt);
         Assert.Null(same.ConfirmedAt);
     }
 
@@ -35,17 +35,17 @@ public abstract class EnqueueStoreContract(StorageFixture fixture) : StorageCont
     public async Task A_confirmation_is_noted_once()
     {
         await WriteAsync(session => IdempotencyStore.AddAsync(session, [Row(1, 1, 11)]));
-        await WriteAsync(session => IdempotencyStore.ConfirmAsync(session, [Row(1, 1, 11), Row(1, 9, 99)], StorageRows.Noon.AddSeconds(1)));
-        await WriteAsync(session => IdempotencyStore.ConfirmAsync(session, [Row(1, 1, 11)], StorageRows.Noon.AddSeconds(2)));
-        Assert.Equal(StorageRows.Noon.AddSeconds(1), Assert.Single(await ReadAsync(session => IdempotencyStore.FindAsync(session, [Row(1, 1, 0)]))).ConfirmedAt);
+        await WriteAsync(session => IdempotencyStore.ConfirmAsync(session, [Row(1, 1, 11), Row(1, 9, 99)], Noon.AddSeconds(1)));
+        await WriteAsync(session => IdempotencyStore.ConfirmAsync(session, [Row(1, 1, 11)], Noon.AddSeconds(2)));
+        Assert.Equal(Noon.AddSeconds(1), Assert.Single(await ReadAsync(session => IdempotencyStore.FindAsync(session, [Row(1, 1, 0)]))).ConfirmedAt);
     }
 
     [Fact]
     public async Task Old_keys_are_removed_the_oldest_first_and_no_more_than_asked()
     {
-        await WriteAsync(session => IdempotencyStore.AddAsync(session, [.. Enumerable.Range(1, 5).Select(i => Row(1, (byte)i, i) with { CreatedAt = StorageRows.Noon.AddMinutes(i) })]));
-        Assert.Equal(2, await WriteAsync(session => IdempotencyStore.RemoveOldAsync(session, StorageRows.Noon.AddMinutes(4), 2)));
-        Assert.Equal(1, await WriteAsync(session => IdempotencyStore.RemoveOldAsync(session, StorageRows.Noon.AddMinutes(4), 2)));
+        await WriteAsync(session => IdempotencyStore.AddAsync(session, [.. Enumerable.Range(1, 5).Select(i => Row(1, (byte)i, i) with { CreatedAt = Noon.AddMinutes(i) })]));
+        Assert.Equal(2, await WriteAsync(session => IdempotencyStore.RemoveOldAsync(session, Noon.AddMinutes(4), 2)));
+        Assert.Equal(1, await WriteAsync(session => IdempotencyStore.RemoveOldAsync(session, Noon.AddMinutes(4), 2)));
         var left = await ReadAsync(session => IdempotencyStore.FindAsync(session, [.. Enumerable.Range(1, 5).Select(i => Row(1, (byte)i, 0))]));
         Assert.Equal([4, 5], left.Select(row => row.CaseId).Order());
     }
@@ -57,6 +57,6 @@ public abstract class EnqueueStoreContract(StorageFixture fixture) : StorageCont
         RequestHash = [.. Enumerable.Repeat((byte)(key + 100), 32)],
         CaseId = caseId,
         MessageKey = $"message {hubId} {key}",
-        CreatedAt = StorageRows.Noon,
+        CreatedAt = Noon,
     };
 }

@@ -191,6 +191,74 @@ CREATE TYPE dbo.DepartmentRows AS TABLE (
     Waiting int NOT NULL
 );
 
+-- The catalogue, as it is declared.
+
+CREATE TYPE dbo.HubRows AS TABLE (
+    Ord int NOT NULL PRIMARY KEY,
+    HubId int NOT NULL,
+    Name nvarchar(200) NOT NULL,
+    HelpCenterId varchar(24) NULL,
+    EndUserListId int NULL
+);
+
+CREATE TYPE dbo.DeclaredDepartmentRows AS TABLE (
+    Ord int NOT NULL PRIMARY KEY,
+    DepartmentId int NOT NULL,
+    HubId int NOT NULL,
+    Name nvarchar(200) NOT NULL,
+    Assignment varchar(20) NOT NULL,
+    ReleaseOnAbsence bit NOT NULL,
+    IntakeServiceId int NULL
+);
+
+CREATE TYPE dbo.ServiceRows AS TABLE (
+    Ord int NOT NULL PRIMARY KEY,
+    ServiceId int NOT NULL,
+    HubId int NOT NULL,
+    DepartmentId int NOT NULL,
+    Name nvarchar(200) NOT NULL,
+    ExtRef nvarchar(200) NULL,
+    Active bit NOT NULL,
+    HeadOfLine varchar(10) NOT NULL,
+    WorkflowId int NULL,
+    TriggerId int NULL,
+    Cost varchar(30) NULL,
+    Due nvarchar(max) NULL
+);
+
+CREATE TYPE dbo.RepRows AS TABLE (
+    Ord int NOT NULL PRIMARY KEY,
+    RepId int NOT NULL,
+    HubId int NOT NULL,
+    UserName nvarchar(200) NOT NULL,
+    FirstName nvarchar(200) NULL,
+    LastName nvarchar(200) NULL,
+    Active bit NOT NULL,
+    MaxOpenCases int NULL
+);
+
+CREATE TYPE dbo.RepDepartmentRows AS TABLE (
+    Ord int NOT NULL PRIMARY KEY,
+    RepId int NOT NULL,
+    DepartmentId int NOT NULL
+);
+
+CREATE TYPE dbo.RepAbsenceRows AS TABLE (
+    Ord int NOT NULL PRIMARY KEY,
+    RepId int NOT NULL,
+    FromAt bigint NOT NULL,
+    ToAt bigint NULL
+);
+
+CREATE TYPE dbo.CatalogItemRows AS TABLE (
+    Ord int NOT NULL PRIMARY KEY,
+    HubId int NOT NULL,
+    Kind varchar(20) NOT NULL,
+    ItemId nvarchar(100) NOT NULL,
+    Ordinal int NOT NULL,
+    Definition nvarchar(max) NOT NULL
+);
+
 CREATE TYPE dbo.IdRows AS TABLE (
     Ord int NOT NULL PRIMARY KEY,
     Id bigint NOT NULL

@@ -1,0 +1,99 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using CaseWorker.Processing.Catalogs.Files;
+
+namespace CaseWorker.Processing.Catalogs.Applying;
+
+/// <summary>What a file names must exist once the file is laid over the catalogue, in the same hub.</summary>
+internal static class ReferenceRule
+{
+    public static void Check(CatalogFile file, CatalogState state, List<CatalogError> errors)
+    {
+        foreach (var hub in file.Hubs)
+        {
+            CheckHub(hub, state, errors);
+            foreach (var change in hub.Departments ?? [])
+                CheckDepartment(hub.Id, change, state, errors);
+            foreach (var change in hub.Reps ?? [])
+                CheckMemberships(hub.Id, $"{change.Path}.departments", change.Edit, state, errors);
+            foreach (var change in hub.Services ?? [])
+                CheckService(hub.Id, change, state, errors);
+            foreach (var change in hub.Items.GetValueOrDefault("list", []))
+                CheckDefault(change, state.ItemsOf(hub.Id, "list"), errors);
+            CheckAssignees(hub, state, errors);
+        }
+    }
+
+    /// <summary>The departments of a rep must be of the rep's hub.</summary>
+    public static void CheckMemberships(int hubId, string path, RepEdit edit, CatalogState state, List<CatalogError> errors)
+    {
+        foreach (var (departmentId, index) in edit.Departments.Or([]).Select((id, index) => (id, index)))
+        {
+            if (state.Departments.GetValueOrDefault(departmentId)?.HubId != hubId)
+                errors.Add(CatalogError.Of($"{path}[{index}]", $"be a department of hub {hubId}", $"{departmentId}"));
+        }
+    }
+
+    private static void CheckHub(HubChange hub, CatalogState state, List<CatalogError> errors)
+    {
+        var helpCenterId = state.Hubs[hub.Id].HelpCenterId;
+        var other = state.Hubs.Values.FirstOrDefault(row =>
+            row.HubId != hub.Id && helpCenterId is not null && string.Equals(row.HelpCenterId, helpCenterId, StringComparison.OrdinalIgnoreCase));
+        if (other is not null)
+            errors.Add(CatalogError.Of($"{hub.Path}.helpCenterId", "be unique in the installation", $"{helpCenterId}, which hub {other.HubId} has"));
+    }
+
+    private static void CheckDepartment(int hubId, DepartmentChange change, CatalogState state, List<CatalogError> errors)
+    {
+        var id = change.IntakeService.Or(null);
+        if (id is not null && state.Services.GetValueOrDefault(id.Value)?.HubId != hubId)
+            errors.Add(CatalogError.Of($"{change.Path}.intakeService", $"be a service of hub {hubId}, or null", $"{id}"));
+    }
+
+    private static void CheckService(int hubId, ServiceChange change, CatalogState state, List<CatalogError> errors)
+    {
+        if (!state.Services.TryGetValue(change.Id, out var service) || service.HubId != hubId)
+            return;
+
+        if (service.DepartmentId == 0 && !change.DepartmentId.IsGiven)
+            errors.Add(CatalogError.Of($"{change.Path}.departmentId", $"be given while hub {hubId} has no department", "missing"));
+        else if (service.DepartmentId > 0 && state.Departments.GetValueOrDefault(service.DepartmentId)?.HubId != hubId)
+            errors.Add(CatalogError.Of($"{change.Path}.departmentId", $"be a department of hub {hubId}", $"{service.DepartmentId}"));
+
+        var other = service.ExtRef is null ? null : state.Services.Values.FirstOrDefault(row =>
+            row.HubId == hubId && row.ServiceId != change.Id && string.Equals(row.ExtRef, service.ExtRef, StringComparison.Ordinal));
+        if (other is not null)
+            errors.Add(CatalogError.Of($"{change.Path}.extRef", "be unique in its hub", $"\"{service.ExtRef}\", which service {other.ServiceId} has"));
+
+        CheckItem(hubId, $"{change.Path}.workflowId", "workflow", change.WorkflowId.Or(null)?.ToString(CultureInfo.InvariantCulture), state, errors);
+        CheckItem(hubId, $"{change.Path}.triggerId", "trigger", change.TriggerId.Or(null)?.ToString(CultureInfo.InvariantCulture), state, errors);
+        CheckItem(hubId, $"{change.Path}.due.calendar", "calendar", change.Calendar, state, errors);
+    }
+
+    private static void CheckItem(int hubId, string path, string kind, string? id, CatalogState state, List<CatalogError> errors)
+    {
+        if (id is not null && !state.ItemsOf(hubId, kind).Any(item => string.Equals(item.Id, id, StringComparison.OrdinalIgnoreCase)))
+            errors.Add(CatalogError.Of(path, $"be a {kind} of hub {hubId}, or null", id));
+    }
+
+    private static void CheckDefault(ItemChange change, IReadOnlyList<ItemEntry> lists, List<CatalogError> errors)
+    {
+        var list = lists.First(item => item.Id == change.Id).Definition;
+        if (list["defaultItem"] is not { } defaultItem)
+            return;
+
+        var items = list["items"] as JsonArray ?? [];
+        if (!items.Any(item => (int?)item!["id"] == (int?)defaultItem))
+            errors.Add(CatalogError.Of($"{change.Path}.defaultItem", "be an item of its list, or null", defaultItem.ToJsonString()));
+    }
+
+    private static void CheckAssignees(HubChange hub, CatalogState state, List<CatalogError> errors)
+    {
+        if (!hub.Items.ContainsKey("role"))
+            return;
+
+        var assignees = state.ItemsOf(hub.Id, "role").Where(role => (bool?)role.Definition["assignee"] == true).Select(role => role.Id).ToList();
+        if (assignees.Count > 1)
+            errors.Add(CatalogError.Of($"{hub.Path}.roles", "hold at most one with assignee true", $"more: {string.Join(", ", assignees)}"));
+    }
+}
