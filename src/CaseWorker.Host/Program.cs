@@ -9,6 +9,8 @@ var root = new RootCommand("CaseWorker takes support cases in, keeps them in str
 {
     ServeCommand.Create(line.Settings),
     MigrateCommand.Create(line.Settings),
+    CasesCommands.Create(line.Settings),
+    FifoCommands.Create(line.Settings),
 };
 root.SetAction(ServeCommand.Action(line.Settings));
 

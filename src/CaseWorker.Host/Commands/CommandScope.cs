@@ -1,5 +1,7 @@
 using System.CommandLine;
 using CaseWorker.Host.Composition;
+using CaseWorker.Storage;
+using CaseWorker.Storage.Migrations;
 
 namespace CaseWorker.Host.Commands;
 
@@ -9,8 +11,17 @@ internal static class CommandScope
     /// <summary>True: the answer is JSON for machines, not a table for people.</summary>
     public static Option<bool> Json() => new("--json") { Description = "Print JSON instead of a table." };
 
-    /// <summary>Makes the parts, runs <paramref name="work"/>, and takes the parts down again.</summary>
-    public static async Task<int> RunAsync(IReadOnlyList<string> settings, Func<IServiceProvider, Task<int>> work)
+    /// <summary>Makes the parts, checks that the database fits, runs <paramref name="work"/>, and takes the parts down again.</summary>
+    public static Task<int> RunAsync(IReadOnlyList<string> settings, Func<IServiceProvider, Task<int>> work) => RunOnAnySchemaAsync(settings, async services =>
+    {
+        var fit = await SchemaCheck.CheckAsync(services.GetRequiredService<Database>(), CancellationToken.None);
+        return fit == SchemaFit.Fits
+            ? await work(services)
+            : throw new ImpossibleException($"The database's schema is {fit}: run `caseworker migrate` with this version of the program, or check Storage and Data:Directory.");
+    });
+
+    /// <summary>As <see cref="RunAsync"/>, for the command that makes the schema.</summary>
+    public static async Task<int> RunOnAnySchemaAsync(IReadOnlyList<string> settings, Func<IServiceProvider, Task<int>> work)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = [.. settings] });
         var parts = Parts.Of(builder.Configuration);

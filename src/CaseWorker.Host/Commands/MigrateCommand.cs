@@ -10,7 +10,7 @@ internal static class MigrateCommand
     public static Command Create(IReadOnlyList<string> settings)
     {
         var command = new Command("migrate", "Makes the database where there is none and brings its schema up to date. Harmless when repeated.");
-        command.SetAction((_, cancellation) => CommandScope.RunAsync(settings, services => MigrateAsync(services, cancellation)));
+        command.SetAction((_, cancellation) => CommandScope.RunOnAnySchemaAsync(settings, services => MigrateAsync(services, cancellation)));
         return command;
     }
 

@@ -38,7 +38,7 @@ internal static class ProgramExit
         {
             return await SayAsync(refused.Message, Refused);
         }
-        catch (Exception exception) when (exception is SettingsException or CannotStartException)
+        catch (Exception exception) when (exception is SettingsException or CannotStartException or ImpossibleException)
         {
             return await SayAsync(exception.Message, Impossible);
         }

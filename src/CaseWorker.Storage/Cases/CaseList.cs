@@ -59,7 +59,9 @@ public static class CaseList
     /// <summary>The cases after the one that ended the page before, at most <paramref name="top"/>, in the order of <see cref="CaseFilter.IsBySequence"/>.</summary>
     /// <param name="after">The last sequence, or the last case id, of the page before; 0 for the first page.</param>
     public static Task<List<CaseDetailsRow>> ReadAsync(Session session, CaseFilter filter, long after, int top) =>
-        session.QueryAsync<CaseDetailsRow>(StatementFor(filter), new { filter.HubId, filter.ServiceId, filter.Status, filter.RepId, after, top });
+        session.QueryAsync<CaseDetailsRow>(
+            StatementFor(filter),
+            new { hubId = filter.HubId, serviceId = filter.ServiceId, status = filter.Status, repId = filter.RepId, after, top });
 
     private static Sql StatementFor(CaseFilter filter) => (filter.ServiceId, filter.Status, filter.RepId) switch
     {
