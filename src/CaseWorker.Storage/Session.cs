@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using Dapper;
 
 namespace CaseWorker.Storage;
@@ -36,6 +37,11 @@ public abstract class Session
 
     /// <summary>Runs the batch's statement for every row and returns all result rows; their order is not defined.</summary>
     internal abstract Task<List<TResult>> QueryAsync<TRow, TResult>(RowBatch<TRow> batch, IReadOnlyList<TRow> rows);
+
+    /// <summary>Reads one row: a plain value whatever integer type the driver has for it, else an object by its columns.</summary>
+    private protected static Func<DbDataReader, T> RowParser<T>(DbDataReader reader) => typeof(T).IsPrimitive
+        ? row => (T)Convert.ChangeType(row.GetValue(0), typeof(T), CultureInfo.InvariantCulture)
+        : reader.GetRowParser<T>();
 
     private protected abstract string TextOf(Sql sql);
 

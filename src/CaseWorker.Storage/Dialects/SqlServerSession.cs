@@ -1,5 +1,4 @@
 using System.Data;
-using Dapper;
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.SqlClient.Server;
 
@@ -26,7 +25,7 @@ internal sealed class SqlServerSession(SqlConnection connection, SqlTransaction?
 
         using var command = Command(batch, rows);
         await using var reader = await command.ExecuteReaderAsync(Cancellation);
-        var parse = reader.GetRowParser<TResult>();
+        var parse = RowParser<TResult>(reader);
         var results = new List<TResult>();
         while (await reader.ReadAsync(Cancellation))
             results.Add(parse(reader));

@@ -1,5 +1,3 @@
-using System.Data.Common;
-using Dapper;
 using Microsoft.Data.Sqlite;
 
 namespace CaseWorker.Storage.Dialects;
@@ -42,7 +40,7 @@ internal sealed class SqliteSession(
             if (!reader.Read())
                 continue;
 
-            var parse = ParserOf<TResult>(reader);
+            var parse = RowParser<TResult>(reader);
             do
                 results.Add(parse(reader));
             while (reader.Read());
@@ -52,10 +50,6 @@ internal sealed class SqliteSession(
     }
 
     private protected override string TextOf(Sql sql) => sql.Sqlite;
-
-    // Differs from SQL Server: every integer arrives as a long, which Dapper's parser of a lone column does not narrow.
-    private static Func<DbDataReader, T> ParserOf<T>(SqliteDataReader reader) =>
-        typeof(T).IsPrimitive ? row => row.GetFieldValue<T>(0) : reader.GetRowParser<T>();
 
     private SqliteCommand Prepare<TRow>(RowBatch<TRow> batch)
     {

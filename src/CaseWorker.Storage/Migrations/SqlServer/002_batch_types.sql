@@ -270,3 +270,10 @@ CREATE TYPE dbo.HashRows AS TABLE (
 );
 
 UPDATE dbo.SchemaInfo SET Version = 2, OldestProgram = 2;
+
+CREATE TYPE dbo.RepChangeRows AS TABLE (
+    Ord int NOT NULL PRIMARY KEY,
+    CaseId int NOT NULL,
+    RepId int NULL,
+    At bigint NOT NULL
+);

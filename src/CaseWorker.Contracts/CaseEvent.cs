@@ -1,0 +1,61 @@
+namespace CaseWorker.Contracts;
+
+/// <summary>Something that happened to a case, with the case as it was then.</summary>
+/// <remarks>Told in order per case, at least once; a repetition has the same <see cref="EventId"/>.</remarks>
+public sealed record CaseEvent
+{
+    /// <summary>The same for ever, in every repetition.</summary>
+    public required string EventId { get; init; }
+
+    /// <summary>One of <see cref="CaseEventNames"/>; also the routing key on the exchange <c>case-events</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>When it happened, UTC.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>The tenant.</summary>
+    public required int HubId { get; init; }
+
+    /// <summary>The case's id, unique in the installation.</summary>
+    public required int CaseId { get; init; }
+
+    /// <summary>The service that it was enqueued into.</summary>
+    public required int ServiceId { get; init; }
+
+    /// <summary>The department that it is in.</summary>
+    public required int DepartmentId { get; init; }
+
+    /// <summary>The FIFO number inside the service.</summary>
+    public required long Sequence { get; init; }
+
+    /// <summary>new, open or closed.</summary>
+    public required string Status { get; init; }
+
+    /// <summary>Null while the case waits, and for cases stored closed.</summary>
+    public int? RepId { get; init; }
+
+    /// <summary>The customer, null when none was given.</summary>
+    public int? CustomerId { get; init; }
+
+    /// <summary>The caller's reference, null when none was given.</summary>
+    public string? ExtRef { get; init; }
+
+    /// <summary>The subject line, null when none was given.</summary>
+    public string? Subject { get; init; }
+
+    /// <summary>1 at creation, one more with each cycle of due dates.</summary>
+    public required int Cycle { get; init; }
+}
+
+/// <summary>The names of the events of a case.</summary>
+public static class CaseEventNames
+{
+    /// <summary>A message became a case.</summary>
+    public const string CaseCreated = "CaseCreated";
+    /// <summary>The case got a rep.</summary>
+    public const string CaseAssigned = "CaseAssigned";
+    /// <summary>The case went back into its department's line.</summary>
+    public const string CaseUnassigned = "CaseUnassigned";
+    /// <summary>The case was closed.</summary>
+    public const string CaseClosed = "CaseClosed";
+}

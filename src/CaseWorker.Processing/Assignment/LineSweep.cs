@@ -1,0 +1,112 @@
+using CaseWorker.Processing.Catalogs;
+using CaseWorker.Processing.Partitions;
+using CaseWorker.Storage;
+using CaseWorker.Storage.Assignment;
+
+namespace CaseWorker.Processing.Assignment;
+
+/// <summary>Serves the lines of waiting cases and takes cases back from reps who became absent (spec 3).</summary>
+/// <remarks>Every step is one transaction that locks its department first, so several schedulers take turns and nothing is done twice.</remarks>
+public sealed class LineSweep(Database database, CatalogCache catalogs, PartitionCount partitions, Random random, TimeProvider clock)
+{
+    private const int StepSize = 500;
+    private long releasedForVersion = -1;
+
+    /// <summary>Releases first, so that what comes back is served in the same run, by its old place in line.</summary>
+    /// <returns>How many cases changed their rep.</returns>
+    public async Task<int> RunAsync(CancellationToken cancellation)
+    {
+        var catalog = await database.ReadAsync(catalogs.RefreshAsync, cancellation);
+        var changed = await ReleaseAsync(catalog, cancellation);
+        foreach (var departmentId in await database.ReadAsync(ReassignmentStore.ReadLinesAsync, cancellation))
+        {
+            while (catalog.FindDepartment(departmentId) is { } department && await ServeAsync(department, cancellation) is var served and > 0)
+                changed += served;
+        }
+
+        return changed;
+    }
+
+    private async Task<int> ReleaseAsync(Catalog catalog, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        // After a change of the catalogue anybody may have left a department; between changes only absences begin.
+        var suspects = catalog.Version == releasedForVersion
+            ? [.. AbsentReps(catalog, now)]
+            : await database.ReadAsync(ReassignmentStore.ReadRepsAsync, cancellation);
+        var places = await database.ReadAsync(session => ReassignmentStore.FindPlacesAsync(session, suspects), cancellation);
+        var released = 0;
+        foreach (var place in places)
+        {
+            if (catalog.FindDepartment(place.DepartmentId) is not { ReleaseOnAbsence: true } department)
+                continue;
+
+            if (ReasonToRelease(department, place.RepId, now) is not { } reason)
+                continue;
+
+            while (await ReleaseAsync(department, place, reason, cancellation) is var count and > 0)
+                released += count;
+        }
+
+        releasedForVersion = catalog.Version;
+        return released;
+    }
+
+    private static IEnumerable<int> AbsentReps(Catalog catalog, DateTimeOffset now) => catalog.Departments
+        .SelectMany(department => department.Reps)
+        .Where(rep => !rep.Active || rep.IsOutOfOffice(now))
+        .Select(rep => rep.RepId)
+        .Distinct();
+
+    private static string? ReasonToRelease(Department department, int repId, DateTimeOffset now)
+    {
+        if (department.Reps.FirstOrDefault(member => member.RepId == repId) is not { } rep)
+            return "not-a-member";
+        if (!rep.Active)
+            return "inactive";
+        return rep.IsOutOfOffice(now) ? "out-of-office" : null;
+    }
+
+    private Task<int> ReleaseAsync(Department department, RepPlace place, string reason, CancellationToken cancellation) => database.WriteAsync(
+        async session =>
+        {
+            var now = clock.GetUtcNow();
+            var lines = await DepartmentLines.OpenAsync(session, [department], now, random, lockAll: true);
+            var line = lines[department.DepartmentId];
+            var rows = new ReassignmentRows(partitions, now);
+            foreach (var row in await ReassignmentStore.ReadNewOfRepAsync(session, place, StepSize))
+            {
+                line.Return(place.RepId);
+                rows.AddRelease(row, department, line.CurrentEligibility(), reason);
+            }
+
+            await rows.WriteAsync(session);
+            await DepartmentLines.SaveAsync(session, lines.Values);
+            return rows.Count;
+        },
+        cancellation,
+        StepSize);
+
+    private Task<int> ServeAsync(Department department, CancellationToken cancellation) => database.WriteAsync(
+        async session =>
+        {
+            var now = clock.GetUtcNow();
+            var lines = await DepartmentLines.OpenAsync(session, [department], now, random, lockAll: true);
+            var line = lines[department.DepartmentId];
+            var rows = new ReassignmentRows(partitions, now);
+            foreach (var row in await ReassignmentStore.ReadLineAsync(session, department.DepartmentId, StepSize))
+            {
+                var decision = line.Serve();
+                if (decision.Rep is null)
+                    break;
+
+                rows.AddAssignment(row, decision);
+            }
+
+            await rows.WriteAsync(session);
+            await DepartmentLines.SaveAsync(session, lines.Values);
+            return rows.Count;
+        },
+        cancellation,
+        StepSize);
+}

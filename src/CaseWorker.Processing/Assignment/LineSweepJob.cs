@@ -1,0 +1,27 @@
+using CaseWorker.Processing.Intake;
+using Microsoft.Extensions.Logging;
+using Quartz;
+
+namespace CaseWorker.Processing.Assignment;
+
+/// <summary>Each second: runs held messages that may run, releases cases of absent reps, serves the lines.</summary>
+[DisallowConcurrentExecution]
+public sealed partial class LineSweepJob(LineSweep sweep, HeldRunner heldRunner, ILogger<LineSweepJob> logger) : IJob
+{
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await heldRunner.RunAsync(cancellationToken);
+            await sweep.RunAsync(cancellationToken);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // The next second tries again; a job that throws would be taken off the schedule after a few times.
+            LogFailed(exception);
+        }
+    }
+
+    [LoggerMessage(4001, LogLevel.Warning, "The lines could not be served this time")]
+    private partial void LogFailed(Exception exception);
+}

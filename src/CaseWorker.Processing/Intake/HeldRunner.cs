@@ -1,0 +1,40 @@
+using CaseWorker.Processing.Catalogs;
+using CaseWorker.Processing.Partitions;
+using CaseWorker.Storage;
+using CaseWorker.Storage.Assignment;
+
+namespace CaseWorker.Processing.Intake;
+
+/// <summary>Runs the messages held behind a head that was repaired or discarded, before anything newer of their service.</summary>
+/// <remarks>The lock on the service's counter orders this with the lane: while anything is held, the lane only adds behind it.</remarks>
+public sealed class HeldRunner(Database database, CatalogCache catalogs, PartitionCount partitions, Instance instance, Random random, TimeProvider clock)
+{
+    /// <summary>Runs what may run in all services.</summary>
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        foreach (var serviceId in await database.ReadAsync(ReassignmentStore.ReadHeldServicesAsync, cancellation))
+            await RunAsync(serviceId, cancellation);
+    }
+
+    /// <summary>Runs what may run of one service, in steps of <see cref="IntakeTransaction.HeldLimit"/>.</summary>
+    public async Task RunAsync(int serviceId, CancellationToken cancellation)
+    {
+        while (await RunStepAsync(serviceId, cancellation) > 0)
+        {
+        }
+    }
+
+    private Task<int> RunStepAsync(int serviceId, CancellationToken cancellation) => database.WriteAsync(
+        async session =>
+        {
+            var catalog = await catalogs.RefreshAsync(session);
+            if (catalog.FindService(serviceId) is not { } service)
+                return 0;
+
+            // Held messages got their case ids when they were held.
+            var transaction = new IntakeTransaction(session, catalog, partitions, instance.Name, [], random, clock.GetUtcNow());
+            return await transaction.RunHeldAsync(service);
+        },
+        cancellation,
+        IntakeTransaction.HeldLimit);
+}

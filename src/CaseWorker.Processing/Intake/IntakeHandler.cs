@@ -1,0 +1,130 @@
+using CaseWorker.Processing.Catalogs;
+using CaseWorker.Processing.Enqueue;
+using CaseWorker.Processing.Partitions;
+using CaseWorker.Storage;
+using CaseWorker.Storage.Intake;
+using Microsoft.Extensions.Logging;
+
+namespace CaseWorker.Processing.Intake;
+
+/// <summary>Turns batches of messages into cases, whatever brought them. The one door through which cases are stored.</summary>
+/// <remarks>
+/// Failures by kind (design 3): data errors are parked with the batch; while the database is away the batch is tried again for ever;
+/// anything unexpected is tried three times message by message and then parked.
+/// </remarks>
+public sealed partial class IntakeHandler(
+    Database database,
+    CatalogCache catalogs,
+    CaseIdBlocks caseIds,
+    PartitionCount partitions,
+    Instance instance,
+    Random random,
+    TimeProvider clock,
+    ILogger<IntakeHandler> logger)
+{
+    private const int TriesBeforeParking = 3;
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+
+    /// <summary>Stores the batch in one transaction, or says why nothing was written.</summary>
+    /// <exception cref="OperationCanceledException">Nothing was committed for certain, except when the connection broke during a commit; a repetition is harmless.</exception>
+    public async Task<BatchOutcome> StoreAsync(LaneBatch batch, CancellationToken cancellation)
+    {
+        if (batch.Messages.Any(message => message.Version > IntakeMessage.CurrentVersion))
+            return BatchOutcome.TooNew;
+
+        var readings = batch.Messages.Select(MessageReading.Of).ToList();
+        try
+        {
+            return await StoreUntilDatabaseAnswersAsync(batch, readings, cancellation);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            LogBatchFailed(exception, batch.PartitionId, batch.Messages.Count);
+            return await StoreOneByOneAsync(batch, readings, cancellation);
+        }
+    }
+
+    private async Task<BatchOutcome> StoreUntilDatabaseAnswersAsync(LaneBatch batch, List<MessageReading> readings, CancellationToken cancellation)
+    {
+        var pause = TimeSpan.FromMilliseconds(100);
+        while (true)
+        {
+            try
+            {
+                return await StoreOnceAsync(batch, readings, cancellation);
+            }
+            catch (Exception exception) when (!cancellation.IsCancellationRequested && (database.IsTransient(exception) || database.IsDuplicate(exception)))
+            {
+                // A duplicate means that another holder stored one of these messages meanwhile: the next look finds it.
+                LogDatabaseAway(exception, batch.PartitionId, pause.TotalMilliseconds);
+                await Task.Delay(pause, clock, cancellation);
+                pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+            }
+        }
+    }
+
+    private async Task<BatchOutcome> StoreOnceAsync(LaneBatch batch, List<MessageReading> readings, CancellationToken cancellation)
+    {
+        // Taken before the transaction: a block of ids has a transaction of its own.
+        var spareIds = await caseIds.TakeAsync(readings.Count(reading => reading.Message.CaseId is null), cancellation);
+        return await database.WriteAsync(
+            async session =>
+            {
+                var now = clock.GetUtcNow();
+                if (!await IntakeStore.HoldPartitionAsync(session, batch.PartitionId, batch.Epoch, now))
+                    return BatchOutcome.Fenced;
+
+                var catalog = await catalogs.RefreshAsync(session);
+                await new IntakeTransaction(session, catalog, partitions, instance.Name, spareIds, random, now).StoreAsync(readings);
+                if (batch.QueueIds is { } queueIds)
+                    await IntakeQueueStore.DeleteAsync(session, queueIds);
+
+                return BatchOutcome.Stored;
+            },
+            cancellation,
+            readings.Count);
+    }
+
+    private async Task<BatchOutcome> StoreOneByOneAsync(LaneBatch batch, List<MessageReading> readings, CancellationToken cancellation)
+    {
+        for (var place = 0; place < readings.Count; place++)
+        {
+            var single = batch with { Messages = [batch.Messages[place]], QueueIds = batch.QueueIds is { } ids ? [ids[place]] : null };
+            var outcome = await StoreOrParkAsync(single, readings[place], cancellation);
+            if (outcome != BatchOutcome.Stored)
+                return outcome;
+        }
+
+        return BatchOutcome.Stored;
+    }
+
+    private async Task<BatchOutcome> StoreOrParkAsync(LaneBatch single, MessageReading reading, CancellationToken cancellation)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await StoreUntilDatabaseAnswersAsync(single, [reading], cancellation);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                LogMessageFailed(exception, single.PartitionId, attempt);
+                if (attempt >= TriesBeforeParking && reading.Fault != FaultOfFailure)
+                    reading = reading with { Fault = FaultOfFailure, FaultDetail = exception.Message };
+                else if (attempt > TriesBeforeParking)
+                    throw;
+            }
+        }
+    }
+
+    private const string FaultOfFailure = "failed";
+
+    [LoggerMessage(2001, LogLevel.Error, "A batch of {Count} messages of partition {PartitionId} failed; trying them one by one")]
+    private partial void LogBatchFailed(Exception exception, int partitionId, int count);
+
+    [LoggerMessage(2002, LogLevel.Error, "A message of partition {PartitionId} failed at attempt {Attempt}")]
+    private partial void LogMessageFailed(Exception exception, int partitionId, int attempt);
+
+    [LoggerMessage(2003, LogLevel.Warning, "The database refused a batch of partition {PartitionId}; next try in {PauseMs} ms")]
+    private partial void LogDatabaseAway(Exception exception, int partitionId, double pauseMs);
+}

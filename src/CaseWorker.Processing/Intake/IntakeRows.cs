@@ -1,0 +1,85 @@
+using CaseWorker.Contracts;
+using CaseWorker.Processing.Assignment;
+using CaseWorker.Processing.Catalogs;
+using CaseWorker.Processing.Events;
+using CaseWorker.Storage;
+using CaseWorker.Storage.Intake;
+
+namespace CaseWorker.Processing.Intake;
+
+/// <summary>The rows that a batch will write, collected while it is decided and written table by table.</summary>
+internal sealed class IntakeRows
+{
+    private readonly List<CaseRow> cases = [];
+    private readonly List<PropertyRow> properties = [];
+    private readonly List<NoteRow> notes = [];
+    private readonly Dictionary<string, RepSetRow> repSets = [];
+    private readonly List<AssignmentRow> assignments = [];
+    private readonly List<OutboxRow> outbox = [];
+    private readonly List<ParkedRow> parked = [];
+    private readonly List<HeldRow> held = [];
+
+    /// <summary>A case that was decided: the case itself, its notes, its decision and its events.</summary>
+    /// <param name="decision">Null for a case that is stored closed.</param>
+    public void AddCase(CaseRow row, IReadOnlyDictionary<string, string>? customProperties, Decision? decision, int partitionId)
+    {
+        cases.Add(row);
+        if (customProperties is not null)
+            properties.AddRange(customProperties.Select((property, ordinal) => new PropertyRow(row.CaseId, ordinal, property.Key, property.Value)));
+
+        AddSystemNote(row, "Case created");
+        outbox.Add(CaseEvents.Of(decision?.Rep is null ? row : row with { RepId = null }, CaseEventNames.CaseCreated, partitionId, row.StoredAt));
+        if (decision is not null)
+            AddDecision(row, decision, partitionId);
+
+        if (row.ClosedAt is not null)
+        {
+            AddSystemNote(row, "Case closed");
+            outbox.Add(CaseEvents.Of(row, CaseEventNames.CaseClosed, partitionId, row.StoredAt));
+        }
+    }
+
+    public void AddParked(ParkedRow row) => parked.Add(row);
+
+    public void AddHeld(HeldRow row) => held.Add(row);
+
+    /// <summary>Writes everything, each table once.</summary>
+    public async Task WriteAsync(Session session)
+    {
+        await IntakeStore.AddCasesAsync(session, cases);
+        await IntakeStore.AddPropertiesAsync(session, properties);
+        await IntakeStore.AddNotesAsync(session, notes);
+        await IntakeStore.AddRepSetsAsync(session, [.. repSets.Values]);
+        await IntakeStore.AddAssignmentsAsync(session, assignments);
+        await IntakeStore.AddOutboxAsync(session, outbox);
+        await IntakeStore.AddParkedAsync(session, parked);
+        await IntakeStore.AddHeldAsync(session, held);
+    }
+
+    private void AddDecision(CaseRow row, Decision decision, int partitionId)
+    {
+        var eligible = decision.Eligibility.EligibleSet;
+        var excluded = decision.Eligibility.ExcludedSet;
+        repSets.TryAdd(eligible.Members, eligible);
+        repSets.TryAdd(excluded.Members, excluded);
+        assignments.Add(new AssignmentRow(
+            row.CaseId,
+            Ordinal: 1,
+            row.StoredAt,
+            decision.Choice.Strategy,
+            decision.Rep?.RepId,
+            eligible.SetHash,
+            excluded.SetHash,
+            decision.Choice.DrawIndex,
+            decision.Choice.DrawOf,
+            decision.Cause));
+        if (decision.Rep is { } rep)
+        {
+            AddSystemNote(row, SystemNotes.AssignedTo(rep));
+            outbox.Add(CaseEvents.Of(row, CaseEventNames.CaseAssigned, partitionId, row.StoredAt));
+        }
+    }
+
+    private void AddSystemNote(CaseRow row, string text) =>
+        notes.Add(new NoteRow(row.CaseId, row.StoredAt, Author: null, System: true, SystemNotes.Type, text, text));
+}

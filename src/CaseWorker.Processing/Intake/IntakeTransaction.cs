@@ -1,0 +1,204 @@
+using CaseWorker.Processing.Assignment;
+using CaseWorker.Processing.Catalogs;
+using CaseWorker.Processing.Partitions;
+using CaseWorker.Storage;
+using CaseWorker.Storage.Intake;
+using CaseWorker.Storage.Parking;
+
+namespace CaseWorker.Processing.Intake;
+
+/// <summary>One batch inside one transaction: decides message after message in their order, then writes all rows.</summary>
+/// <remarks>
+/// Steps: understand, lock the services, look up what is known, open the departments, decide each message, write.
+/// Made anew for each try, since a transaction can be run again.
+/// </remarks>
+/// <param name="spareIds">Case ids for messages that came without one; at least as many as there are such messages.</param>
+internal sealed class IntakeTransaction(
+    Session session,
+    Catalog catalog,
+    PartitionCount partitions,
+    string worker,
+    IEnumerable<int> spareIds,
+    Random random,
+    DateTimeOffset now)
+{
+    /// <summary>How many held messages one transaction runs at most.</summary>
+    public const int HeldLimit = 500;
+
+    private readonly Queue<int> spareIds = new(spareIds);
+    private readonly IntakeRows rows = new();
+    private Dictionary<int, ServiceCounterRow> counters = [];
+    private Dictionary<int, DepartmentLine> lines = [];
+    private KnownMessages known = new([]);
+    private HashSet<int> usedCaseIds = [];
+    private Dictionary<long, ParkedRetryRow> retries = [];
+
+    /// <summary>Stores the messages of a lane, in order.</summary>
+    public async Task StoreAsync(IEnumerable<MessageReading> readings)
+    {
+        var items = readings.Select(reading => IntakeItem.Of(reading, catalog)).ToList();
+        await OpenAsync(items.Select(item => item.Service).OfType<Service>().Distinct().ToList());
+        known = new KnownMessages(await IntakeStore.FindKeysAsync(session, [.. items.Select(item => item.KeyHash)]));
+        usedCaseIds = await IntakeStore.FindUsedCaseIdsAsync(session, [.. items.Select(item => item.Message.CaseId).OfType<int>()]);
+        retries = await ParkedStore.LockRetriesAsync(session, items.Select(item => item.Message.RetryOf).OfType<long>());
+        foreach (var item in items)
+            await StoreAsync(item);
+
+        await CloseAsync();
+    }
+
+    /// <summary>Runs the held messages of a service whose head was repaired or discarded, the oldest up to <see cref="HeldLimit"/>.</summary>
+    /// <returns>How many are still held afterwards; 0 also when the service is blocked again or never was.</returns>
+    public async Task<int> RunHeldAsync(Service service)
+    {
+        await OpenAsync([service]);
+        await DrainHeldAsync(service);
+        await CloseAsync();
+        var counter = counters[service.ServiceId];
+        return counter.BlockedBy is null ? counter.Held : 0;
+    }
+
+    private async Task OpenAsync(List<Service> services)
+    {
+        counters = await IntakeStore.LockCountersAsync(session, services.Select(service => service.ServiceId));
+        var departments = services.Select(service => service.DepartmentId).Distinct().Select(id => catalog.FindDepartment(id)!).ToList();
+        lines = await DepartmentLines.OpenAsync(session, departments, now, random);
+    }
+
+    private async Task StoreAsync(IntakeItem item)
+    {
+        if (known.IsRepetition(item) || IsStaleRetry(item.Message))
+            return;
+
+        if (item.Service is { } service && counters.TryGetValue(service.ServiceId, out var counter) && item.Message.RetryOf is null)
+        {
+            if (counter is { BlockedBy: null, Held: > 0 })
+                await DrainHeldAsync(service);
+
+            if (counters[service.ServiceId] is { BlockedBy: not null } or { Held: > 0 })
+            {
+                Hold(item, service);
+                return;
+            }
+        }
+
+        await DecideAsync(item);
+        if (item is { Message.RetryOf: { } head, Service: { } repaired } && counters[repaired.ServiceId].BlockedBy is null && counters[repaired.ServiceId].Held > 0)
+            await DrainHeldAsync(repaired);
+    }
+
+    // A retry that came twice, or whose row was settled meanwhile, has nothing left to do.
+    private bool IsStaleRetry(IntakeMessage message) =>
+        message.RetryOf is { } parkedId && (!retries.TryGetValue(parkedId, out var row) || row.State != "retrying");
+
+    private void Hold(IntakeItem item, Service service)
+    {
+        // The id is given now, so that running the message later needs nothing from outside the transaction.
+        var message = item.Message with { CaseId = item.Message.CaseId ?? spareIds.Dequeue() };
+        rows.AddHeld(new HeldRow(message, PartitionOf(service), service.ServiceId, item.KeyHash, item.BodyHash, now));
+        known.Add(item);
+        Change(service, counter => counter with { Held = counter.Held + 1 });
+    }
+
+    private async Task DrainHeldAsync(Service service)
+    {
+        // Rows of this very batch are not in the table yet; they are newer than all that is.
+        var held = await HeldStore.ReadOldestAsync(session, service.ServiceId, HeldLimit);
+        var promised = held.Select(row => row.CaseId).OfType<int>().ToList();
+        usedCaseIds.UnionWith(await IntakeStore.FindUsedCaseIdsAsync(session, promised));
+        var done = new List<long>();
+        foreach (var row in held)
+        {
+            if (counters[service.ServiceId].BlockedBy is not null)
+                break;
+
+            done.Add(row.HeldId);
+            await DecideAsync(IntakeItem.Of(MessageReading.Of(row.Message), catalog));
+            Change(service, counter => counter with { Held = counter.Held - 1 });
+        }
+
+        await HeldStore.DeleteAsync(session, done);
+    }
+
+    private async Task DecideAsync(IntakeItem item)
+    {
+        var (fault, detail) = FaultOf(item);
+        if (fault is not null || item.Service is null)
+            await ParkAsync(item, fault ?? "unknown-service", detail);
+        else
+            await NumberAsync(item, item.Service);
+
+        known.Add(item);
+    }
+
+    private (string? Fault, string? Detail) FaultOf(IntakeItem item)
+    {
+        if (known.IsKeyReused(item))
+            return ("key-reused", "The message key must be new or repeat the same body, is that of another message.");
+        if (item.Fault is not null)
+            return (item.Fault, item.FaultDetail);
+        if (item.Message.CaseId is { } caseId && usedCaseIds.Contains(caseId))
+            return ("case-id-taken", $"The case id must be free, is {caseId}, which another message has.");
+
+        return (null, null);
+    }
+
+    private async Task ParkAsync(IntakeItem item, string reason, string? detail)
+    {
+        if (item.Message.RetryOf is { } parkedId)
+        {
+            await ParkedStore.ReturnAsync(session, parkedId, reason, detail, now);
+            retries.Remove(parkedId);
+            return;
+        }
+
+        var row = new ParkedRow(
+            item.Message with { HubId = item.Service?.HubId ?? item.Message.HubId },
+            item.Service is null ? null : PartitionOf(item.Service),
+            item.Service?.ServiceId,
+            item.KeyHash,
+            item.BodyHash,
+            reason,
+            detail,
+            Headers: null,
+            Attempts: 1,
+            now);
+        if (item.Service is not { Blocks: true } service)
+        {
+            rows.AddParked(row);
+            return;
+        }
+
+        await IntakeStore.AddParkedAsync(session, [row]);
+        var blockedBy = await IntakeStore.FindParkedIdAsync(session, item.KeyHash);
+        Change(service, counter => counter with { BlockedBy = blockedBy });
+    }
+
+    private async Task NumberAsync(IntakeItem item, Service service)
+    {
+        var counter = counters[service.ServiceId];
+        var storedAt = now > counter.LastStoredAt ? now : counter.LastStoredAt;
+        var decision = item.Request!.AutoClose == true ? null : lines[service.DepartmentId].Admit(wantedRepId: null);
+        var row = CaseRows.Of(item, service, counter.LastSequence + 1, item.Message.CaseId ?? spareIds.Dequeue(), decision, worker, storedAt);
+        rows.AddCase(row, item.Request.CustomProperties, decision, PartitionOf(service));
+        usedCaseIds.Add(row.CaseId);
+        Change(service, state => state with { LastSequence = row.Sequence, LastStoredAt = storedAt });
+        if (item.Message.RetryOf is { } parkedId)
+        {
+            await ParkedStore.ResolveAsync(session, parkedId, row.CaseId, now);
+            Change(service, state => state.BlockedBy == parkedId ? state with { BlockedBy = null } : state);
+        }
+    }
+
+    private async Task CloseAsync()
+    {
+        await rows.WriteAsync(session);
+        await IntakeStore.SaveCountersAsync(session, [.. counters.Values.OrderBy(counter => counter.ServiceId)]);
+        await DepartmentLines.SaveAsync(session, lines.Values);
+    }
+
+    private void Change(Service service, Func<ServiceCounterRow, ServiceCounterRow> change) =>
+        counters[service.ServiceId] = change(counters[service.ServiceId]);
+
+    private int PartitionOf(Service service) => PartitionRule.PartitionOf(service.ServiceId, partitions.Value);
+}

@@ -1,0 +1,35 @@
+using CaseWorker.Storage;
+using CaseWorker.Storage.Intake;
+
+namespace CaseWorker.Processing.Intake;
+
+/// <summary>Parks a single message outside any batch: what the router can't route, dead letters, messages that crash the process.</summary>
+public sealed class MessageParker(Database database, TimeProvider clock)
+{
+    /// <summary>Parks the message in a transaction of its own; the same key and body are parked once, however often they come.</summary>
+    /// <param name="serviceId">Null where it can't be told.</param>
+    /// <param name="reason">A word, at most 50 characters.</param>
+    /// <param name="headersJson">The message's headers for people; null when there are none.</param>
+    /// <exception cref="Exception">The database did not take it: nothing is parked, try again.</exception>
+    public Task ParkAsync(
+        IntakeMessage message,
+        int? partitionId,
+        int? serviceId,
+        string reason,
+        string? detail,
+        string? headersJson,
+        CancellationToken cancellation)
+    {
+        var keyHash = MessageHash.OfKey(serviceId, message.MessageKey);
+        var bodyHash = MessageHash.OfBody(message.Body);
+        var row = new ParkedRow(message, partitionId, serviceId, keyHash, bodyHash, reason, detail, headersJson, Attempts: 1, clock.GetUtcNow());
+        return database.WriteAsync(
+            async session =>
+            {
+                var known = await IntakeStore.FindKeysAsync(session, [keyHash]);
+                if (!known.Any(key => key.BodyHash.AsSpan().SequenceEqual(bodyHash)))
+                    await IntakeStore.AddParkedAsync(session, [row]);
+            },
+            cancellation);
+    }
+}

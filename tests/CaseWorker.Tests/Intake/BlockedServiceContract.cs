@@ -1,0 +1,78 @@
+using CaseWorker.Storage.Parking;
+using CaseWorker.Tests.Storage;
+using Xunit;
+
+namespace CaseWorker.Tests.Intake;
+
+public abstract class BlockedServiceContract(StorageFixture fixture) : StorageContract(fixture)
+{
+    private const string Good = """{"ServiceId":2}""";
+    private const string Bad = """{"ServiceId":2,"CustomerId":"x"}""";
+
+    [Fact]
+    public async Task A_bad_message_stops_its_own_service_only()
+    {
+        var rig = await IntakeRig.StartAsync(Database, Noon);
+        await rig.StoreAsync(rig.Message(Good, "a"), rig.Message(Bad, "bad"), rig.Message(Good, "b"), rig.Message(key: "other"));
+        await rig.StoreAsync(rig.Message(Good, "c"));
+        Assert.Equal(["a"], await rig.KeysOfAsync(2));
+        Assert.Equal(["other"], await rig.KeysOfAsync(1));
+        Assert.Equal(2, await rig.CountAsync("HeldMessage"));
+        Assert.Equal("bad", Assert.Single(await rig.ParkedAsync()).MessageKey);
+    }
+
+    [Fact]
+    public async Task The_repaired_head_comes_first_then_the_held_ones_then_what_is_newer()
+    {
+        var rig = await IntakeRig.StartAsync(Database, Noon);
+        await rig.StoreAsync(rig.Message(Bad, "bad"), rig.Message(Good, "b"), rig.Message(Good, "c"));
+        var parked = Assert.Single(await rig.ParkedAsync());
+        Assert.True(await WriteAsync(session => ParkedStore.BeginRetryAsync(session, parked.ParkedId, 1, "{\"ServiceId\":2}"u8.ToArray())));
+        var retry = rig.Message(Good, "bad#r1") with { RetryOf = parked.ParkedId };
+        await rig.StoreAsync(rig.Message(Good, "d"), retry, rig.Message(Good, "e"));
+        await rig.Held.RunAsync(Cancellation);
+        Assert.Equal(["bad#r1", "b", "c", "d", "e"], await rig.KeysOfAsync(2));
+        Assert.Equal(0, await rig.CountAsync("HeldMessage"));
+        Assert.Equal("resolved", Assert.Single(await rig.ParkedAsync()).State);
+    }
+
+    [Fact]
+    public async Task A_retry_that_fails_returns_to_its_row_and_the_service_stays_blocked()
+    {
+        var rig = await IntakeRig.StartAsync(Database, Noon);
+        await rig.StoreAsync(rig.Message(Bad, "bad"), rig.Message(Good, "b"));
+        var parked = Assert.Single(await rig.ParkedAsync());
+        await WriteAsync(session => ParkedStore.BeginRetryAsync(session, parked.ParkedId, 1, "[]"u8.ToArray()));
+        await rig.StoreAsync(rig.Message(Bad, "bad#r1") with { RetryOf = parked.ParkedId });
+        var row = Assert.Single(await rig.ParkedAsync());
+        Assert.Equal(("parked", "invalid"), (row.State, row.Reason));
+        Assert.Empty(await rig.KeysOfAsync(2));
+        Assert.Equal(1, await rig.CountAsync("HeldMessage"));
+    }
+
+    [Fact]
+    public async Task A_second_bad_message_among_the_held_blocks_again_at_its_place()
+    {
+        var rig = await IntakeRig.StartAsync(Database, Noon);
+        await rig.StoreAsync(rig.Message(Bad, "bad"), rig.Message(Good, "b"), rig.Message(Bad, "worse"), rig.Message(Good, "c"));
+        var head = Assert.Single(await rig.ParkedAsync());
+        await WriteAsync(session => ParkedStore.BeginRetryAsync(session, head.ParkedId, 1, "{}"u8.ToArray()));
+        await rig.StoreAsync(rig.Message(Good, "bad#r1") with { RetryOf = head.ParkedId });
+        await rig.Held.RunAsync(Cancellation);
+        Assert.Equal(["bad#r1", "b"], await rig.KeysOfAsync(2));
+        Assert.Equal(["bad", "worse"], (await rig.ParkedAsync()).Select(row => row.MessageKey));
+        Assert.Equal(1, await rig.CountAsync("HeldMessage"));
+    }
+
+    [Fact]
+    public async Task A_redelivered_held_or_parked_message_is_known()
+    {
+        var rig = await IntakeRig.StartAsync(Database, Noon);
+        var bad = rig.Message(Bad, "bad");
+        var held = rig.Message(Good, "b");
+        await rig.StoreAsync(bad, held);
+        await rig.StoreAsync(bad, held);
+        Assert.Single(await rig.ParkedAsync());
+        Assert.Equal(1, await rig.CountAsync("HeldMessage"));
+    }
+}

@@ -1,0 +1,10 @@
+using CaseWorker.Tests.Assignment;
+using CaseWorker.Tests.Storage;
+
+namespace CaseWorker.Tests.Intake;
+
+public sealed class IntakeHandlerOnSqlite(SqliteFixture fixture) : IntakeHandlerContract(fixture);
+
+public sealed class BlockedServiceOnSqlite(SqliteFixture fixture) : BlockedServiceContract(fixture);
+
+public sealed class LineSweepOnSqlite(SqliteFixture fixture) : LineSweepContract(fixture);
