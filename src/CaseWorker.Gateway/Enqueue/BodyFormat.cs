@@ -1,0 +1,61 @@
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+
+namespace CaseWorker.Gateway.Enqueue;
+
+/// <summary>How a body is written, by its Content-Type.</summary>
+/// <param name="IsForm">True: application/x-www-form-urlencoded. False: JSON.</param>
+/// <param name="Encoding">Null: UTF-8. Otherwise it throws on bytes that are no text.</param>
+internal sealed record BodyFormat(bool IsForm, Encoding? Encoding)
+{
+    /// <summary>For the caller who sent something else.</summary>
+    public const string Accepted = "application/json, text/json or application/x-www-form-urlencoded";
+
+    /// <summary>Null: no Content-Type, or one that is not read here.</summary>
+    public static BodyFormat? Of(HttpRequest request)
+    {
+        if (request.Headers.ContentEncoding is { Count: > 0 } || !MediaTypeHeaderValue.TryParse(request.ContentType, out var type))
+            return null;
+
+        var isForm = Is(type, "application/x-www-form-urlencoded");
+        if (!isForm && !Is(type, "application/json") && !Is(type, "text/json"))
+            return null;
+
+        var charset = HeaderUtilities.RemoveQuotes(type.Charset).Value;
+        if (charset is null or "" || charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase) || charset.Equals("utf8", StringComparison.OrdinalIgnoreCase))
+            return new BodyFormat(isForm, null);
+
+        return !isForm && Find(charset) is { } encoding ? new BodyFormat(isForm, encoding) : null;
+    }
+
+    /// <summary>The body in UTF-8; bytes that are no text become bytes that are no UTF-8, so that the reader refuses them.</summary>
+    public ReadOnlyMemory<byte> ToUtf8(ReadOnlyMemory<byte> body)
+    {
+        if (Encoding is null)
+            return body;
+
+        try
+        {
+            return Encoding.UTF8.GetBytes(Encoding.GetString(body.Span));
+        }
+        catch (DecoderFallbackException)
+        {
+            return new byte[] { 0xff };
+        }
+    }
+
+    private static bool Is(MediaTypeHeaderValue type, string name) => type.MediaType.Equals(name, StringComparison.OrdinalIgnoreCase);
+
+    private static Encoding? Find(string charset)
+    {
+        try
+        {
+            return Encoding.GetEncoding(charset, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+}
