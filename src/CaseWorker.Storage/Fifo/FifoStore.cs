@@ -99,8 +99,8 @@ public static class FifoStore
     public static Task<long> CountAsync(Session session, int serviceId) => session.QueryFirstAsync<long>(CountStored, new { serviceId });
 
     /// <summary>Those of the hashes that more than one case or tombstone has, in the whole installation.</summary>
-    public static Task<List<byte[]>> FindRepeatedKeysAsync(Session session, IReadOnlyList<byte[]> keyHashes) =>
-        session.QueryAsync<byte[], byte[]>(RepeatedKeys, keyHashes);
+    public static async Task<List<byte[]>> FindRepeatedKeysAsync(Session session, IReadOnlyList<byte[]> keyHashes) =>
+        [.. (await session.QueryAsync<byte[], KeyRow>(RepeatedKeys, keyHashes)).Select(row => row.KeyHash)];
 
     /// <summary>When the cases with a sequence above <paramref name="sequence"/> got their first rep, lowest sequence first; those stored closed never do.</summary>
     public static Task<List<FirstAssignmentRow>> ReadFirstAssignmentsAsync(Session session, int serviceId, long sequence, int top) =>
@@ -115,4 +115,9 @@ public static class FifoStore
 
     /// <summary>The hub of a service; null when there is no such service.</summary>
     public static Task<int?> FindHubAsync(Session session, int serviceId) => session.QueryFirstAsync<int?>(FindHub, new { serviceId });
+
+    private sealed record KeyRow
+    {
+        public required byte[] KeyHash { get; init; }
+    }
 }

@@ -20,6 +20,9 @@ public static class HeldStore
         "DELETE FROM HeldMessage WHERE HeldId = @Id",
         Column.Long<long>("Id", id => id));
 
+    private static readonly Sql Unblock = Sql.Both(
+        "UPDATE ServiceCounter SET BlockedBy = NULL WHERE ServiceId = @serviceId AND BlockedBy = @parkedId");
+
     /// <summary>The oldest held messages of the service, at most <paramref name="count"/>, oldest first.</summary>
     public static Task<List<HeldMessageRow>> ReadOldestAsync(Session session, int serviceId, int count) =>
         session.QueryAsync<HeldMessageRow>(ReadOldest, new { serviceId, count });
@@ -29,4 +32,9 @@ public static class HeldStore
 
     /// <summary>Deletes messages that have become cases or were parked themselves.</summary>
     public static Task DeleteAsync(Session session, IReadOnlyList<long> heldIds) => session.ExecuteAsync(Delete, heldIds);
+
+    /// <summary>Takes the head away from a blocked service. What is held is run before anything newer of the service.</summary>
+    /// <returns>False when the service was not blocked by this message.</returns>
+    public static async Task<bool> UnblockAsync(Session session, int serviceId, long parkedId) =>
+        await session.ExecuteAsync(Unblock, new { serviceId, parkedId }) == 1;
 }

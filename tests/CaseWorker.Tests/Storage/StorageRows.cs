@@ -21,6 +21,20 @@ internal static class StorageRows
     private static readonly Sql InsertCounter = Sql.Both(
         "INSERT INTO ServiceCounter (ServiceId, LastSequence, LastStoredAt, Held) VALUES (@serviceId, 0, 0, 0)");
 
+    private static readonly Sql InsertService = Sql.Both(
+        """
+        INSERT INTO Service (ServiceId, HubId, DepartmentId, Name, Active, HeadOfLine)
+        VALUES (@serviceId, @hubId, @departmentId, 'Billing', 1, 'park')
+        """);
+
+    private static readonly Sql InsertTombstone = Sql.Both(
+        """
+        INSERT INTO Tombstone (CaseId, HubId, ServiceId, Sequence, KeyHash, BodyHash, MessageKey, Source, SourceN, Worker,
+            AcceptedAt, StoredAt, DeletedAt, DeletedBy, Why)
+        VALUES (@CaseId, @HubId, @ServiceId, @Sequence, @KeyHash, @BodyHash, @MessageKey, @Source, @SourceN, @Worker,
+            @AcceptedAt, @StoredAt, @DeletedAt, 'ann', 'asked for')
+        """);
+
     public static DateTimeOffset Noon { get; } = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
 
     public static byte[] Hash(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
@@ -29,6 +43,29 @@ internal static class StorageRows
         session.ExecuteAsync(InsertDepartment, new { departmentId, hubId = HubId });
 
     public static Task AddCounterAsync(Session session, int serviceId = ServiceId) => session.ExecuteAsync(InsertCounter, new { serviceId });
+
+    public static Task AddServiceAsync(Session session, int serviceId = ServiceId, int hubId = HubId) =>
+        session.ExecuteAsync(InsertService, new { serviceId, hubId, departmentId = DepartmentId });
+
+    /// <summary>What is left of the case after it was deleted a day after noon.</summary>
+    public static Task AddTombstoneAsync(Session session, CaseRow row) => session.ExecuteAsync(
+        InsertTombstone,
+        new
+        {
+            row.CaseId,
+            row.HubId,
+            row.ServiceId,
+            row.Sequence,
+            row.KeyHash,
+            row.BodyHash,
+            row.MessageKey,
+            row.Source,
+            row.SourceN,
+            row.Worker,
+            row.AcceptedAt,
+            row.StoredAt,
+            DeletedAt = Noon.AddDays(1),
+        });
 
     /// <summary>The case with this id; its sequence and its key follow from the id.</summary>
     public static CaseRow Case(int caseId) => new()

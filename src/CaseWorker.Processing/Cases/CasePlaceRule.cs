@@ -1,0 +1,27 @@
+using CaseWorker.Storage.Cases;
+
+namespace CaseWorker.Processing.Cases;
+
+/// <summary>What the places where a case id was found say to a caller of one hub. Pure.</summary>
+public static class CasePlaceRule
+{
+    /// <param name="places">Where the id was found, in all hubs.</param>
+    /// <param name="isBlockYoung">Whether the id is from a block taken so lately that it may be in a queue.</param>
+    /// <returns>Null when the answer depends on whether the case is stored by now.</returns>
+    public static CaseAnswer? Answer(IReadOnlyCollection<CasePlaceRow> places, int hubId, bool isBlockYoung)
+    {
+        if (places.Any(place => place.Place == "case"))
+            return null;
+        if (places.Any(place => place.Place == "tombstone"))
+            return new CaseAnswer.Unknown();
+
+        var ours = places.Where(place => place.HubId is null || place.HubId == hubId).ToList();
+        if (ours.Any(place => place.Place is "queued" or "held" or "retrying"))
+            return new CaseAnswer.OnItsWay();
+        if (ours.FirstOrDefault(place => place.Place == "parked" && place.HubId is not null) is { ParkedId: { } parkedId })
+            return new CaseAnswer.Parked(parkedId);
+
+        // An id that was found has ended, or is another hub's; one found nowhere may be in a broker's queue.
+        return places.Count == 0 && isBlockYoung ? new CaseAnswer.OnItsWay() : null;
+    }
+}
