@@ -1,0 +1,15 @@
+using CaseWorker.Tests.Assignment;
+using CaseWorker.Tests.Intake;
+using Xunit;
+
+namespace CaseWorker.IntegrationTests.Storage;
+
+// Intake and assignment as a whole, on a T-SQL server.
+[Collection(SqlServerCollection.Name)]
+public sealed class IntakeHandlerOnSqlServer(SqlServerFixture fixture) : IntakeHandlerContract(fixture);
+
+[Collection(SqlServerCollection.Name)]
+public sealed class BlockedServiceOnSqlServer(SqlServerFixture fixture) : BlockedServiceContract(fixture);
+
+[Collection(SqlServerCollection.Name)]
+public sealed class LineSweepOnSqlServer(SqlServerFixture fixture) : LineSweepContract(fixture);
