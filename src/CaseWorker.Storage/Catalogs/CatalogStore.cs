@@ -21,7 +21,8 @@ public static class CatalogStore
         """,
         // Differs from SQL Server: a number comes as integer or as real, row by row; as text it is always the same type.
         """
-        SELECT ServiceId, HubId, DepartmentId, Name, ExtRef, Active, HeadOfLine, WorkflowId, TriggerId, CAST(Cost AS TEXT) AS Cost, Due
+        SELECT ServiceId, HubId, DepartmentId, Name, ExtRef, Active, HeadOfLine, WorkflowId, TriggerId,
+            CASE WHEN Cost IS NOT NULL THEN printf('%.4f', Cost) END AS Cost, Due
         FROM Service ORDER BY ServiceId
         """);
 

@@ -96,21 +96,15 @@ internal static class CatalogMerge
         state.Reps[change.Id] = Lay(change.Edit, new RepEntry(row, before?.Departments ?? [], before?.Absences ?? []));
     }
 
-    // The named ones in the order of the file, then the rest as it was.
     private static List<ItemEntry> LayItems(IReadOnlyList<ItemChange> changes, IReadOnlyList<ItemEntry> stored, bool prune)
     {
-        var rest = stored.ToDictionary(item => item.Id, StringComparer.OrdinalIgnoreCase);
-        var items = new List<ItemEntry>();
-        foreach (var change in changes)
+        var known = stored.ToDictionary(item => item.Id, StringComparer.OrdinalIgnoreCase);
+        var named = changes.Select(change =>
         {
-            rest.Remove(change.Id, out var before);
-            items.Add(new ItemEntry(before?.Id ?? change.Id, items.Count, ItemJson.Merge(before?.Definition, change.Members, prune)));
-        }
-
-        foreach (var item in stored.Where(item => rest.ContainsKey(item.Id)))
-            items.Add(item with { Ordinal = items.Count });
-
-        return items;
+            var before = known.GetValueOrDefault(change.Id);
+            return new ItemEntry(before?.Id ?? change.Id, 0, ItemJson.Merge(before?.Definition, change.Members, prune));
+        });
+        return [.. OrderRule.Lay(stored, [.. named], item => item.Id).Select((item, index) => item with { Ordinal = index })];
     }
 
     private static bool IsElsewhere(int? storedHubId, int hubId, string path, int id, List<CatalogError> errors)

@@ -34,21 +34,11 @@ internal static class ItemJson
 
     private static JsonArray MergeList(JsonArray? stored, JsonArray given, bool prune)
     {
-        var known = stored?.Select(element => element!.AsObject()).ToDictionary(IdOf) ?? [];
-        var merged = new JsonArray();
-        foreach (var element in given.Select(element => element!.AsObject()))
-        {
-            known.Remove(IdOf(element), out var before);
-            merged.Add((JsonNode)Merge(before, element, prune));
-        }
-
-        if (!prune)
-        {
-            foreach (var rest in known.Values)
-                merged.Add(rest.DeepClone());
-        }
-
-        return merged;
+        var known = stored?.Select(element => element!.AsObject()).ToList() ?? [];
+        var byId = known.ToDictionary(IdOf);
+        var named = given.Select(element => element!.AsObject()).Select(element => Merge(byId.GetValueOrDefault(IdOf(element)), element, prune)).ToList();
+        var merged = prune ? named : OrderRule.Lay(known, named, IdOf);
+        return new JsonArray([.. merged.Select(element => element.DeepClone())]);
     }
 
     private static string IdOf(JsonObject element) => ((int)element["id"]!).ToString(CultureInfo.InvariantCulture);
