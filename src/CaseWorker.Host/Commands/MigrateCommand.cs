@@ -16,7 +16,7 @@ internal static class MigrateCommand
 
     private static async Task<int> MigrateAsync(IServiceProvider services, CancellationToken cancellation)
     {
-        Directory.CreateDirectory(services.GetRequiredService<Parts>().Data.Directory);
+        services.GetRequiredService<Parts>().MakeFolder();
         var scripts = await services.GetRequiredService<Migrator>().MigrateAsync(cancellation);
         foreach (var script in scripts)
             Console.WriteLine($"ran {script}");

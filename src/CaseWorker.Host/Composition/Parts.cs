@@ -1,11 +1,12 @@
 using CaseWorker.Host.Settings;
+using CaseWorker.Processing.RabbitMq;
 using CaseWorker.Storage;
 using Microsoft.Extensions.Options;
 
 namespace CaseWorker.Host.Composition;
 
 /// <summary>What decides which parts this process is made of.</summary>
-internal sealed record Parts(Role Roles, ProgramOptions Program, StorageOptions Storage, TransportOptions Transport, DataOptions Data)
+internal sealed record Parts(Role Roles, ProgramOptions Program, StorageOptions Storage, TransportOptions Transport, RabbitMqOptions RabbitMq, DataOptions Data)
 {
     /// <summary>Reads and validates the configuration.</summary>
     /// <exception cref="SettingsException">Unknown names, unreadable values, values out of bounds, or values that do not go together.</exception>
@@ -17,10 +18,19 @@ internal sealed record Parts(Role Roles, ProgramOptions Program, StorageOptions 
         using var settings = new ServiceCollection().AddSettings(configuration).BuildServiceProvider();
         Validate(settings);
         var program = Read<ProgramOptions>();
-        return new Parts(RoleNames.Parse(program.Roles), program, Read<StorageOptions>(), Read<TransportOptions>(), Read<DataOptions>());
+        return new Parts(RoleNames.Parse(program.Roles), program, Read<StorageOptions>(), Read<TransportOptions>(), Read<RabbitMqOptions>(), Read<DataOptions>());
 
         T Read<T>()
             where T : class => settings.GetRequiredService<IOptions<T>>().Value;
+    }
+
+    /// <summary>Makes the folder for files, closed to other users, where there is none.</summary>
+    public void MakeFolder()
+    {
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(Data.Directory);
+        else
+            Directory.CreateDirectory(Data.Directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     private static void Validate(ServiceProvider settings)

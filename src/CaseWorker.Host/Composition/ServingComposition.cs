@@ -10,9 +10,10 @@ internal static class ServingComposition
     /// <summary>What a process that serves has beyond a command: preparation, health, the way it stops, and the parts of its roles.</summary>
     public static IServiceCollection AddServing(this IServiceCollection services, Parts parts)
     {
-        services.AddSingleton<Preparation>();
+        services.AddSingleton<Preparation>().AddSingleton<FirstContents>().AddSingleton<FirstKeyFile>();
         services.AddReadiness(parts);
         services.AddHostedService<RedBeforeStop>();
+        services.AddRoles(parts);
         services.AddOptions<HostOptions>().Configure<IOptions<ShutdownOptions>>((host, shutdown) =>
             host.ShutdownTimeout = shutdown.Value.NotReadyFor + shutdown.Value.FinishWithin);
         return services;

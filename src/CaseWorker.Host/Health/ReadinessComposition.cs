@@ -8,7 +8,7 @@ internal static class ReadinessComposition
     {
         services.AddSingleton<Readiness>().AddHostedService<ReadinessWatch>();
         var checks = services.AddHealthChecks();
-        checks.AddCheck<DatabaseCheck>("database");
+        checks.AddCheck<DatabaseCheck>("database").AddCheck<CatalogCheck>("catalogue").AddCheck<QueueCheck>("queue");
         return services;
     }
 }

@@ -1,20 +1,36 @@
 using CaseWorker.Host.Composition;
+using CaseWorker.Processing.Access;
+using CaseWorker.Processing.Catalogs;
+using CaseWorker.Processing.Embedded;
 using CaseWorker.Storage;
 using CaseWorker.Storage.Migrations;
 
 namespace CaseWorker.Host.Serving;
 
-/// <summary>What must be in place before a process serves: folder, schema.</summary>
-internal sealed partial class Preparation(Parts parts, Database database, Migrator migrator, ILogger<Preparation> logger)
+/// <summary>What must be in place before a process serves, in this order; each step is harmless when repeated.</summary>
+internal sealed partial class Preparation(
+    Parts parts,
+    Database database,
+    Migrator migrator,
+    PartitionsInForce partitions,
+    FirstContents contents,
+    CatalogCache catalogs,
+    KeyRing keys,
+    IServiceProvider services,
+    ILogger<Preparation> logger)
 {
+    /// <exception cref="CannotStartException">The program must not run as things are.</exception>
     public async Task RunAsync(CancellationToken cancellation)
     {
-        MakeFolder();
+        parts.MakeFolder();
         await FitSchemaAsync(cancellation);
+        await BeAloneAsync(cancellation);
+        await partitions.FixAsync(parts.RabbitMq.Partitions, cancellation);
+        await contents.EnsureAsync(cancellation);
+        await catalogs.LoadAsync(cancellation);
+        await keys.LoadAsync(cancellation);
         LogPrepared(parts.Roles.ToString(), parts.Transport.Kind.ToString(), parts.Storage.Provider.ToString());
     }
-
-    private void MakeFolder() => Directory.CreateDirectory(parts.Data.Directory);
 
     private async Task FitSchemaAsync(CancellationToken cancellation)
     {
@@ -27,6 +43,16 @@ internal sealed partial class Preparation(Parts parts, Database database, Migrat
 
         if (fit != SchemaFit.Fits)
             throw new CannotStartException("The database's schema is missing or older than this program: run `caseworker migrate`, or set Storage:MigrateOnStart to true.");
+    }
+
+    // Only the embedded queue has a lease: with a broker any number of processes share the work.
+    private async Task BeAloneAsync(CancellationToken cancellation)
+    {
+        if (services.GetService<EmbeddedLease>() is { } lease && await lease.TakeAsync(cancellation) is { } holder)
+        {
+            throw new CannotStartException(
+                $"The embedded queue serves one process, and {holder} has it: stop that one, or use Transport:Kind RabbitMq for several.");
+        }
     }
 
     [LoggerMessage(7000, LogLevel.Information, "Prepared as {Roles}, transport {Transport}, storage {Storage}")]

@@ -14,12 +14,15 @@ internal static class Server
         builder.Logging.ForServing();
         builder.Services.AddCaseWorker(builder.Configuration, parts);
         builder.Services.AddServing(parts);
-        builder.WebHost.UseUrls(parts.Program.Urls);
+        builder.WebHost.UseUrls(parts.Program.Urls).ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
 
         await using var app = builder.Build();
         await app.Services.GetRequiredService<Preparation>().RunAsync(cancellation);
 
         app.MapHealth();
+        if (parts.Roles.HasFlag(Role.Gateway))
+            app.MapGateway();
+
         await app.RunAsync(cancellation);
     }
 }

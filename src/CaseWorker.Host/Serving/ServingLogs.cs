@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Options;
+
 namespace CaseWorker.Host.Serving;
 
 internal static class ServingLogs
@@ -13,11 +15,12 @@ internal static class ServingLogs
         });
 
         // Put before the filters of the configuration, which therefore win.
-        logging.Services.Insert(0, ServiceDescriptor.Singleton<Microsoft.Extensions.Options.IConfigureOptions<LoggerFilterOptions>>(
-            new Microsoft.Extensions.Options.ConfigureOptions<LoggerFilterOptions>(filters =>
+        logging.Services.Insert(0, ServiceDescriptor.Singleton<IConfigureOptions<LoggerFilterOptions>>(
+            new ConfigureOptions<LoggerFilterOptions>(filters =>
             {
                 filters.AddFilter("Microsoft", LogLevel.Warning);
                 filters.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
+                filters.AddFilter("CaseWorker.Storage.Migrations", LogLevel.Warning);
                 filters.AddFilter("MassTransit", LogLevel.Warning);
                 filters.AddFilter("Quartz", LogLevel.Warning);
                 filters.AddFilter("System.Net.Http", LogLevel.Warning);

@@ -1,3 +1,4 @@
+using CaseWorker.Processing.RabbitMq;
 using CaseWorker.Storage;
 using Microsoft.Extensions.Options;
 
@@ -14,6 +15,7 @@ internal static class KnownSettings
         SettingsSection.Of<ProgramOptions>(""),
         SettingsSection.Of<StorageOptions>(StorageOptions.Section),
         SettingsSection.Of<TransportOptions>(TransportOptions.Section),
+        SettingsSection.Of<RabbitMqOptions>(RabbitMqOptions.Section),
         SettingsSection.Of<DataOptions>(DataOptions.Section),
         SettingsSection.Of<CatalogOptions>(CatalogOptions.Section),
         SettingsSection.Of<AuthOptions>(AuthOptions.Section),

@@ -1,10 +1,11 @@
+using CaseWorker.Processing.Access;
 using CaseWorker.Storage;
 using Microsoft.Extensions.Options;
 
 namespace CaseWorker.Host.Settings;
 
 /// <summary>What must hold between settings of different sections.</summary>
-internal sealed class TogetherValidator(IOptions<StorageOptions> storage, IOptions<TransportOptions> transport) : IValidateOptions<ProgramOptions>
+internal sealed class TogetherValidator(IOptions<StorageOptions> storage, IOptions<TransportOptions> transport, IOptions<AuthOptions> auth) : IValidateOptions<ProgramOptions>
 {
     public ValidateOptionsResult Validate(string? name, ProgramOptions options)
     {
@@ -22,6 +23,10 @@ internal sealed class TogetherValidator(IOptions<StorageOptions> storage, IOptio
 
         if (options.PublicUrl.Length > 0 && !(Uri.TryCreate(options.PublicUrl, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"))
             yield return $"PublicUrl must be an absolute http or https address, is \"{options.PublicUrl}\".";
+
+        // The key itself stays out of messages.
+        if (auth.Value.BootstrapKey is { Length: > 0 } key && !AccessRule.IsKey(key))
+            yield return $"Auth:BootstrapKey must be {AccessRule.MinKeyLength} to {AccessRule.MaxKeyLength} visible ASCII characters, is {key.Length} long or has others.";
 
         if (storage.Value is { Provider: StorageProvider.SqlServer, ConnectionString.Length: 0 })
             yield return "Storage:ConnectionString must be given with Storage:Provider SqlServer, is empty.";

@@ -1,0 +1,42 @@
+using CaseWorker.Host.Settings;
+using CaseWorker.Processing.Assignment;
+using CaseWorker.Processing.Catalogs;
+using CaseWorker.Processing.Embedded;
+using CaseWorker.Processing.Enqueue;
+using CaseWorker.Processing.Intake;
+
+namespace CaseWorker.Host.Composition;
+
+internal static class RoleComposition
+{
+    /// <summary>The parts of the roles, in the order in which they start; they stop in the reverse order, after the web server.</summary>
+    public static IServiceCollection AddRoles(this IServiceCollection services, Parts parts)
+    {
+        services.AddHostedService<CatalogRefresher>();
+        services.AddQueue(parts);
+
+        if (parts.Roles.HasFlag(Role.Worker))
+            services.AddIntake().AddLanes(parts);
+
+        if (parts.Roles.HasFlag(Role.Scheduler))
+            services.AddLineSweep();
+
+        if (parts.Roles.HasFlag(Role.Gateway))
+            services.AddEnqueue();
+
+        return services;
+    }
+
+    /// <summary>The way into the queue, for roles and commands that send.</summary>
+    public static IServiceCollection AddQueue(this IServiceCollection services, Parts parts) => parts.Transport.Kind switch
+    {
+        TransportKind.Embedded => services.AddEmbeddedQueue(),
+        TransportKind.RabbitMq => throw new CaseWorker.Host.Serving.CannotStartException("Transport:Kind RabbitMq is not there yet."),
+    };
+
+    private static IServiceCollection AddLanes(this IServiceCollection services, Parts parts) => parts.Transport.Kind switch
+    {
+        TransportKind.Embedded => services.AddEmbeddedWorker(),
+        TransportKind.RabbitMq => throw new CaseWorker.Host.Serving.CannotStartException("Transport:Kind RabbitMq is not there yet."),
+    };
+}

@@ -1,0 +1,16 @@
+using CaseWorker.Gateway.Access;
+using CaseWorker.Gateway.Enqueue;
+using CaseWorker.Gateway.Errors;
+
+namespace CaseWorker.Host.Serving;
+
+internal static class GatewayRoutes
+{
+    /// <summary>What callers can ask for; a route that does not say whom it is for is for operators.</summary>
+    public static void MapGateway(this WebApplication app)
+    {
+        app.UseGatewayErrors();
+        app.UseGatewayAccess();
+        app.MapEnqueue();
+    }
+}
