@@ -1,0 +1,69 @@
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace CaseWorker.Tests.SqlGate;
+
+/// <summary>No statement reads a growing table from end to end, and no list is sorted after it was read.</summary>
+public sealed partial class QueryPlanTests
+{
+    private static readonly HashSet<string> GrowingTables =
+    [
+        "SupportCase", "CaseNote", "CaseProperty", "CaseAssignment", "Tombstone", "ParkedMessage", "HeldMessage", "IntakeQueue", "Outbox",
+        "IdempotencyKey", "RouterHandOver", "Attempt", "IdBlock", "RepSet",
+    ];
+
+    // Statements that may do so, each with its reason.
+    private static readonly Dictionary<string, string> Exceptions = [];
+
+    [Fact]
+    public void No_statement_scans_a_growing_table() => TSqlGateTests.None(Checked().SelectMany(Scans));
+
+    [Fact]
+    public void No_statement_sorts_what_an_index_could_give_in_order() => TSqlGateTests.None(Checked().SelectMany(Sorts));
+
+    [Fact]
+    public void Every_exception_is_still_needed() =>
+        Assert.All(Exceptions.Keys, name => Assert.Contains(Statement.All, statement => statement.Name == name && Scans(statement).Concat(Sorts(statement)).Any()));
+
+    [Theory]
+    [InlineData("SELECT CaseId FROM SupportCase WHERE Subject = @subject")]
+    [InlineData("SELECT c.CaseId FROM SupportCase AS c WHERE c.Subject = @subject")]
+    [InlineData("UPDATE SupportCase SET RowVersion = 1 WHERE Subject = @subject")]
+    [InlineData("DELETE FROM Outbox WHERE DispatchedAt < @now")]
+    public void A_scan_is_red(string text) => Assert.NotEmpty(Scans(Statement.Once("Scan", "", text)));
+
+    [Fact]
+    public void A_sort_is_red() =>
+        Assert.NotEmpty(Sorts(Statement.Once("Sort", "", "SELECT CaseId FROM SupportCase WHERE HubId = @hubId ORDER BY UpdatedAt")));
+
+    private static IEnumerable<Statement> Checked() => Statement.All.Where(statement => !Exceptions.ContainsKey(statement.Name));
+
+    private static IEnumerable<string> Scans(Statement statement)
+    {
+        var names = Aliases(statement.Sqlite);
+        return SqliteSchema.Prepare(statement.Sqlite).Plan
+            .Where(step => Scan().Match(step) is { Success: true } match && GrowingTables.Contains(names.GetValueOrDefault(match.Groups[1].Value, match.Groups[1].Value)))
+            .Select(step => $"{statement}: {step}");
+    }
+
+    private static IEnumerable<string> Sorts(Statement statement) =>
+        SqliteSchema.Prepare(statement.Sqlite).Plan
+            .Where(step => step.Contains("TEMP B-TREE FOR ORDER BY", StringComparison.Ordinal) || step.Contains("TEMP B-TREE FOR LAST", StringComparison.Ordinal))
+            .Select(step => $"{statement}: {step}");
+
+    // The plan calls a table by its alias.
+    private static Dictionary<string, string> Aliases(string text)
+    {
+        var names = new Dictionary<string, string>();
+        foreach (Match match in Alias().Matches(text))
+            names[match.Groups[2].Value] = match.Groups[1].Value;
+
+        return names;
+    }
+
+    [GeneratedRegex(@"^SCAN (\w+)\b(?! USING)")]
+    private static partial Regex Scan();
+
+    [GeneratedRegex(@"\b(?:FROM|JOIN|UPDATE|INTO|,)\s+(\w+)\s+(?:AS\s+)?(?!WHERE|SET|ON|JOIN|LEFT|ORDER|GROUP|LIMIT|UNION|VALUES|SELECT|RETURNING)(\w+)", RegexOptions.IgnoreCase)]
+    private static partial Regex Alias();
+}
