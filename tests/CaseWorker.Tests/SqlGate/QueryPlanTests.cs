@@ -13,7 +13,11 @@ public sealed partial class QueryPlanTests
     ];
 
     // Statements that may do so, each with its reason.
-    private static readonly Dictionary<string, string> Exceptions = [];
+    private static readonly Dictionary<string, string> Exceptions = new()
+    {
+        ["IntakeQueueStore.ReadOldest"] = "reads the first rows in the order of the key and stops at its limit",
+        ["CatalogUses.FindDepartmentCases"] = "asked only when a department is pruned; an index would cost a write with every case",
+    };
 
     [Fact]
     public void No_statement_scans_a_growing_table() => TSqlGateTests.None(Checked().SelectMany(Scans));
@@ -30,6 +34,7 @@ public sealed partial class QueryPlanTests
     [InlineData("SELECT c.CaseId FROM SupportCase AS c WHERE c.Subject = @subject")]
     [InlineData("UPDATE SupportCase SET RowVersion = 1 WHERE Subject = @subject")]
     [InlineData("DELETE FROM Outbox WHERE DispatchedAt < @now")]
+    [InlineData("SELECT COUNT(*) AS Cases FROM SupportCase")]
     public void A_scan_is_red(string text) => Assert.NotEmpty(Scans(Statement.Once("Scan", "", text)));
 
     [Fact]
@@ -41,13 +46,22 @@ public sealed partial class QueryPlanTests
     private static IEnumerable<string> Scans(Statement statement)
     {
         var names = Aliases(statement.Sqlite);
-        return SqliteSchema.Prepare(statement.Sqlite).Plan
-            .Where(step => Scan().Match(step) is { Success: true } match && GrowingTables.Contains(names.GetValueOrDefault(match.Groups[1].Value, match.Groups[1].Value)))
-            .Select(step => $"{statement}: {step}");
+        return from step in SqliteSchema.Prepare(statement.Sqlite).Plan
+               let scan = Scan().Match(step)
+               where scan.Success
+               let table = scan.Groups[1].Value
+               where GrowingTables.Contains(names.GetValueOrDefault(table, table)) && !IsPartial(scan.Groups[2].Value)
+               select $"{statement}: {step}";
     }
 
+    // Such an index holds only the rows that wait for something.
+    private static bool IsPartial(string index) => TSqlSchema.OfMigrations.Indexes.GetValueOrDefault(index)?.FilterPredicate is not null;
+
+    // Catalogue tables are small and read whole; sorting them is no harm.
     private static IEnumerable<string> Sorts(Statement statement) =>
-        SqliteSchema.Prepare(statement.Sqlite).Plan
+        !GrowingTables.Any(table => statement.Sqlite.Contains(table, StringComparison.Ordinal))
+            ? []
+            : SqliteSchema.Prepare(statement.Sqlite).Plan
             .Where(step => step.Contains("TEMP B-TREE FOR ORDER BY", StringComparison.Ordinal) || step.Contains("TEMP B-TREE FOR LAST", StringComparison.Ordinal))
             .Select(step => $"{statement}: {step}");
 
@@ -61,7 +75,7 @@ public sealed partial class QueryPlanTests
         return names;
     }
 
-    [GeneratedRegex(@"^SCAN (\w+)\b(?! USING)")]
+    [GeneratedRegex(@"^SCAN (\w+)(?: USING (?:COVERING )?INDEX (\w+))?")]
     private static partial Regex Scan();
 
     [GeneratedRegex(@"\b(?:FROM|JOIN|UPDATE|INTO|,)\s+(\w+)\s+(?:AS\s+)?(?!WHERE|SET|ON|JOIN|LEFT|ORDER|GROUP|LIMIT|UNION|VALUES|SELECT|RETURNING)(\w+)", RegexOptions.IgnoreCase)]
