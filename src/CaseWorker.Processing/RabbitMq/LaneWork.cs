@@ -1,0 +1,106 @@
+using System.Globalization;
+using CaseWorker.Processing.Intake;
+using CaseWorker.Storage;
+using CaseWorker.Storage.Intake;
+using CaseWorker.Storage.Partitions;
+using Microsoft.Extensions.Logging;
+
+namespace CaseWorker.Processing.RabbitMq;
+
+/// <summary>What a lane does with the messages of its partition: takes the partition, stores batches, sets aside what must not be stored.</summary>
+/// <param name="store">The intake handler: retries what concerns the database for ever, throws when cancelled only.</param>
+public sealed partial class LaneWork(
+    Database database,
+    Func<LaneBatch, CancellationToken, Task<BatchOutcome>> store,
+    ParkMessage park,
+    Instance instance,
+    TimeProvider time,
+    ILogger<LaneWork> logger)
+{
+    private const int MaxAttempts = 3;
+
+    /// <summary>Makes this worker the holder of the partition and fences every earlier one.</summary>
+    public Task<long> TakePartitionAsync(int partitionId, CancellationToken cancellation) =>
+        InsistAsync(
+            () => database.WriteAsync(session => PartitionStore.TakeAsync(session, partitionId, instance.Name, time.GetUtcNow()), cancellation),
+            cancellation);
+
+    /// <summary>Waits until the database answers.</summary>
+    public Task WaitForDatabaseAsync(CancellationToken cancellation) =>
+        InsistAsync(() => database.ReadAsync(PartitionStore.ReadCountAsync, cancellation), cancellation);
+
+    internal Task<BatchOutcome> StoreAsync(int partitionId, long epoch, IReadOnlyList<LaneDelivery> deliveries, CancellationToken cancellation) =>
+        deliveries is [{ IsPlain: false } alone]
+            ? StoreAloneAsync(partitionId, epoch, alone, cancellation)
+            : store(new LaneBatch(partitionId, epoch, [.. deliveries.Select(delivery => delivery.Message)]), cancellation);
+
+    private async Task<BatchOutcome> StoreAloneAsync(int partitionId, long epoch, LaneDelivery delivery, CancellationToken cancellation)
+    {
+        if (delivery.IsTooLarge)
+        {
+            var detail = string.Create(CultureInfo.InvariantCulture, $"The body must be at most {LaneDelivery.MaxBody} bytes, is {delivery.Message.Body.Length}.");
+            await ParkAsync("too-large", detail);
+            return BatchOutcome.Stored;
+        }
+
+        var keyHash = MessageHash.OfKey(null, delivery.Message.MessageKey);
+        var earlier = await InsistAsync(
+            () => database.WriteAsync(session => AttemptStore.BeginAsync(session, keyHash, time.GetUtcNow()), cancellation),
+            cancellation);
+        var outcome = BatchOutcome.Stored;
+        if (earlier >= MaxAttempts)
+        {
+            LogCrashLoop(partitionId, delivery.DeliveryCount);
+            await ParkAsync("crash-loop", $"Workers ended {earlier} times while they handled it alone.");
+        }
+        else
+        {
+            outcome = await store(new LaneBatch(partitionId, epoch, [delivery.Message]), cancellation);
+        }
+
+        if (outcome == BatchOutcome.Stored)
+            await InsistAsync(
+                () => database.WriteAsync(
+                    async session =>
+                    {
+                        await AttemptStore.ForgetAsync(session, keyHash);
+                        return true;
+                    },
+                    cancellation),
+                cancellation);
+
+        return outcome;
+
+        Task<bool> ParkAsync(string reason, string detail) => InsistAsync(
+            async () =>
+            {
+                await park(delivery.Message, partitionId, null, reason, detail, null, cancellation);
+                return true;
+            },
+            cancellation);
+    }
+
+    // Nothing is acknowledged before this succeeds, and nothing behind it in the partition may go first: so it is tried for ever.
+    private async Task<T> InsistAsync<T>(Func<Task<T>> work, CancellationToken cancellation)
+    {
+        for (var pause = TimeSpan.FromMilliseconds(50); ; pause = TimeSpan.FromMilliseconds(Math.Min(2000, pause.TotalMilliseconds * 2)))
+        {
+            try
+            {
+                return await work();
+            }
+            catch (Exception exception) when (!cancellation.IsCancellationRequested)
+            {
+                LogTryingAgain(exception);
+            }
+
+            await Task.Delay(pause, time, cancellation);
+        }
+    }
+
+    [LoggerMessage(3030, LogLevel.Error, "A message of partition {PartitionId} was delivered {DeliveryCount} times and is parked: workers end while they handle it")]
+    private partial void LogCrashLoop(int partitionId, long deliveryCount);
+
+    [LoggerMessage(3031, LogLevel.Warning, "A lane can't go on without the database; trying again")]
+    private partial void LogTryingAgain(Exception exception);
+}

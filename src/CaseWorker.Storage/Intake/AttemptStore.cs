@@ -1,0 +1,25 @@
+namespace CaseWorker.Storage.Intake;
+
+/// <summary>How often a message that may be what kills workers was begun (design 3.8).</summary>
+public static class AttemptStore
+{
+    private static readonly Sql Read = Sql.Both("SELECT Count FROM Attempt WHERE KeyHash = @keyHash");
+
+    private static readonly Sql CountUp = Sql.Both("UPDATE Attempt SET Count = Count + 1, LastAt = @now WHERE KeyHash = @keyHash");
+
+    private static readonly Sql Add = Sql.Both("INSERT INTO Attempt (KeyHash, Count, LastAt) VALUES (@keyHash, 1, @now)");
+
+    private static readonly Sql Remove = Sql.Both("DELETE FROM Attempt WHERE KeyHash = @keyHash");
+
+    /// <summary>Counts one more attempt, and returns how many there were before. Commit it before the attempt begins.</summary>
+    public static async Task<int> BeginAsync(Session session, byte[] keyHash, DateTimeOffset now)
+    {
+        if (await session.ExecuteAsync(CountUp, new { keyHash, now }) == 0)
+            await session.ExecuteAsync(Add, new { keyHash, now });
+
+        return await session.QueryFirstAsync<int>(Read, new { keyHash }) - 1;
+    }
+
+    /// <summary>Forgets the attempts of a message that went well, or was parked.</summary>
+    public static Task ForgetAsync(Session session, byte[] keyHash) => session.ExecuteAsync(Remove, new { keyHash });
+}
