@@ -1,0 +1,42 @@
+using CaseWorker.Processing.Intake;
+using CaseWorker.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+
+namespace CaseWorker.Processing.RabbitMq;
+
+/// <summary>Registers what speaks to RabbitMQ. Needs: <see cref="RabbitMqOptions"/>, Instance, TimeProvider, logging.</summary>
+public static class RabbitMqServices
+{
+    /// <summary>For whoever sends: the gateway and the command <c>enqueue</c>. May be called again by another role of the process.</summary>
+    public static IServiceCollection AddRabbitMqGateway(this IServiceCollection services)
+    {
+        if (services.Any(service => service.ServiceType == typeof(RabbitMqCaseQueue)))
+            return services;
+
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<RabbitMqCaseQueue>();
+        services.AddSingleton<ICaseQueue>(provider => provider.GetRequiredService<RabbitMqCaseQueue>());
+        services.AddHealthChecks().AddCheck<QueueCheck>("rabbitmq");
+        return services;
+    }
+
+    /// <summary>For the worker: lanes, router and dead letters. Needs also: Database, intake, catalogue. Includes the queue, since the router sends.</summary>
+    public static IServiceCollection AddRabbitMqWorker(this IServiceCollection services)
+    {
+        services.AddRabbitMqGateway();
+        services.AddSingleton<ParkMessage>(provider => provider.GetRequiredService<MessageParker>().ParkAsync);
+        services.AddSingleton(provider => new LaneWork(
+            provider.GetRequiredService<Database>(),
+            provider.GetRequiredService<IntakeHandler>().StoreAsync,
+            provider.GetRequiredService<ParkMessage>(),
+            provider.GetRequiredService<Instance>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<LaneWork>>()));
+        services.AddSingleton<LaneHost>();
+        services.AddHostedService(provider => provider.GetRequiredService<LaneHost>());
+        services.AddHealthChecks().AddCheck<LanesCheck>("lanes");
+        return services;
+    }
+}
