@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using System.Text.Unicode;
 
 namespace CaseWorker.Processing.Catalogs.Files;
 
@@ -10,6 +11,7 @@ namespace CaseWorker.Processing.Catalogs.Files;
 internal sealed partial class CatalogEntry
 {
     private const int MaxShown = 60;
+    private static readonly byte[] ByteOrderMark = [0xEF, 0xBB, 0xBF];
 
     private readonly Dictionary<string, JsonElement> members = [];
     private readonly HashSet<string> taken = [];
@@ -21,7 +23,10 @@ internal sealed partial class CatalogEntry
         this.errors = errors;
         if (json.ValueKind != JsonValueKind.Object)
         {
-            errors.Add(CatalogError.Of(path, "be an object", Shown(json)));
+            errors.Add(CatalogError.Of(path.Length == 0 ? "$" : path, "be an object", Shown(json)));
+
+            // That it has no members either is no further mistake.
+            this.errors = [];
             return;
         }
 
@@ -31,6 +36,30 @@ internal sealed partial class CatalogEntry
                 errors.Add(CatalogError.Of(path, "have members named in valid Unicode", "not so"));
             else if (!members.TryAdd(name, member.Value))
                 errors.Add(new CatalogError(PathOf(name), $"{PathOf(name)} must be given once, is given again."));
+        }
+    }
+
+    /// <summary>Reads the object that is the whole of <paramref name="utf8Json"/>. Null: it is no JSON, and an error says so.</summary>
+    /// <param name="what">What the errors call it.</param>
+    public static CatalogEntry? Parse(ReadOnlyMemory<byte> utf8Json, string what, List<CatalogError> errors)
+    {
+        if (utf8Json.Span.StartsWith(ByteOrderMark))
+            utf8Json = utf8Json[ByteOrderMark.Length..];
+        if (!Utf8.IsValid(utf8Json.Span))
+        {
+            errors.Add(new CatalogError("$", $"The {what} must be UTF-8, is not."));
+            return null;
+        }
+
+        try
+        {
+            using var json = JsonDocument.Parse(utf8Json);
+            return new CatalogEntry(json.RootElement.Clone(), "", errors);
+        }
+        catch (JsonException exception)
+        {
+            errors.Add(new CatalogError("$", $"The {what} must be JSON, is not: {exception.Message}"));
+            return null;
         }
     }
 

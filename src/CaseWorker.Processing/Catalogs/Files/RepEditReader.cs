@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace CaseWorker.Processing.Catalogs.Files;
 
 /// <summary>Reads what can change about a rep: from a catalogue file, and from the body of a PATCH.</summary>
@@ -10,16 +8,8 @@ public static class RepEditReader
     public static (RepEdit Edit, IReadOnlyList<CatalogError> Errors) Read(ReadOnlyMemory<byte> utf8Json)
     {
         var errors = new List<CatalogError>();
-        try
-        {
-            using var json = JsonDocument.Parse(utf8Json);
-            return (ReadMembers(new CatalogEntry(json.RootElement, "", errors)), errors);
-        }
-        catch (JsonException exception)
-        {
-            errors.Add(new CatalogError("$", $"The body must be JSON, is not: {exception.Message}"));
-            return (new RepEdit(), errors);
-        }
+        var edit = CatalogEntry.Parse(utf8Json, "body", errors) is { } rep ? ReadMembers(rep) : new RepEdit();
+        return (edit, errors);
     }
 
     internal static RepEdit ReadMembers(CatalogEntry rep) => new()
