@@ -1,9 +1,9 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using CaseWorker.Contracts;
 using CaseWorker.Gateway.Enqueue;
 using CaseWorker.Gateway.Errors;
+using CaseWorker.Processing;
 
 namespace CaseWorker.Gateway;
 
@@ -13,6 +13,6 @@ namespace CaseWorker.Gateway;
 [JsonSerializable(typeof(Problem))]
 internal sealed partial class GatewayJson : JsonSerializerContext
 {
-    /// <summary>Text is kept as it came: these bodies are read by programs, not embedded in pages.</summary>
-    public static GatewayJson Plain { get; } = new(new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    /// <summary>Text is written as it came.</summary>
+    public static GatewayJson Plain { get; } = new(new JsonSerializerOptions { Encoder = PlainJsonEncoder.Instance });
 }

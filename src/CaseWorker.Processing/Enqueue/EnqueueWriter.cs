@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using CaseWorker.Contracts;
@@ -10,8 +9,7 @@ public static class EnqueueWriter
 {
     private static readonly EnqueueJson Json = new(new JsonSerializerOptions
     {
-        // Bodies are read by programs, not embedded in pages; text stays as short and as readable as it came.
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Encoder = PlainJsonEncoder.Instance,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     });
 

@@ -1,4 +1,5 @@
 using System.Text;
+using CaseWorker.Contracts;
 using CaseWorker.Processing.Enqueue;
 using Xunit;
 
@@ -123,6 +124,15 @@ public sealed class EnqueueReaderTests
         var request = EnqueueReader.Read(body).Request!;
         Assert.Equal(text, request.Notes);
         Assert.Equal(text, EnqueueReader.Read(EnqueueWriter.Write(request)).Request!.Notes);
+    }
+
+    [Theory]
+    [InlineData("😀 𐍈 שלום \u200fعالم <&'+> \u007f\u2028", "😀 𐍈 שלום \u200fعالم <&'+> \u007f\u2028")]
+    [InlineData("\"\\\t\r\n\b\0", "\\\"\\\\\\t\\r\\n\\u0008\\u0000")]
+    public void Only_what_json_demands_is_escaped(string text, string written)
+    {
+        var body = Encoding.UTF8.GetString(EnqueueWriter.Write(new CaseEnqueue { Notes = text }));
+        Assert.Equal($$"""{"Notes":"{{written}}"}""", body);
     }
 
     [Fact]
