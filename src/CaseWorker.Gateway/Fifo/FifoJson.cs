@@ -1,0 +1,18 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace CaseWorker.Gateway.Fifo;
+
+/// <summary>The JSON of the FIFO proof: camelCase, null when none.</summary>
+[JsonSerializable(typeof(FifoView))]
+internal sealed partial class FifoJson : JsonSerializerContext
+{
+    /// <summary>Text is kept as it came: these bodies are read by programs, not embedded in pages.</summary>
+    public static FifoJson Plain { get; } = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new InstantConverter() },
+    });
+}
