@@ -1,9 +1,12 @@
 using CaseWorker.Host.Settings;
 using CaseWorker.Processing.Assignment;
+using CaseWorker.Processing.Cases;
 using CaseWorker.Processing.Catalogs;
 using CaseWorker.Processing.Embedded;
 using CaseWorker.Processing.Enqueue;
+using CaseWorker.Processing.Fifo;
 using CaseWorker.Processing.Intake;
+using CaseWorker.Processing.Parking;
 
 namespace CaseWorker.Host.Composition;
 
@@ -22,7 +25,7 @@ internal static class RoleComposition
             services.AddLineSweep();
 
         if (parts.Roles.HasFlag(Role.Gateway))
-            services.AddEnqueue();
+            services.AddEnqueue().AddCases().AddFifo().AddParking();
 
         return services;
     }

@@ -1,6 +1,9 @@
 using CaseWorker.Gateway.Access;
+using CaseWorker.Gateway.Cases;
 using CaseWorker.Gateway.Enqueue;
 using CaseWorker.Gateway.Errors;
+using CaseWorker.Gateway.Fifo;
+using CaseWorker.Gateway.Parking;
 
 namespace CaseWorker.Host.Serving;
 
@@ -12,5 +15,8 @@ internal static class GatewayRoutes
         app.UseGatewayErrors();
         app.UseGatewayAccess();
         app.MapEnqueue();
+        app.MapCases();
+        app.MapFifo();
+        app.MapParking();
     }
 }

@@ -1,5 +1,6 @@
 using CaseWorker.Processing.Assignment;
 using CaseWorker.Processing.Catalogs;
+using CaseWorker.Processing.Parking;
 using CaseWorker.Processing.Partitions;
 using CaseWorker.Storage;
 using CaseWorker.Storage.Intake;
@@ -89,7 +90,7 @@ internal sealed class IntakeTransaction(
 
     // A retry that came twice, or whose row was settled meanwhile, has nothing left to do.
     private bool IsStaleRetry(IntakeMessage message) =>
-        message.RetryOf is { } parkedId && (!retries.TryGetValue(parkedId, out var row) || row.State != "retrying");
+        message.RetryOf is { } parkedId && (!retries.TryGetValue(parkedId, out var row) || !RetryKey.IsCurrent(row, message));
 
     private void Hold(IntakeItem item, Service service)
     {

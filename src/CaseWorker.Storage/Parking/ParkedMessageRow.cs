@@ -52,8 +52,8 @@ public sealed record ParkedHeadRow
     public long BodyLength { get; init; }
 }
 
-/// <summary>The rest of a parked message: what a retry sends again.</summary>
-public sealed record ParkedBodyRow
+/// <summary>The rest of a parked message: what a retry sends again. Its body is the payload, as it came or as it was edited.</summary>
+public sealed record ParkedBodyRow : StoredMessageRow
 {
     internal const string Columns = $"ParkedId, PartitionId, {MessageColumns.Names}";
 
@@ -61,18 +61,4 @@ public sealed record ParkedBodyRow
 
     /// <summary>Null while the message never got as far as a partition.</summary>
     public int? PartitionId { get; init; }
-
-    /// <summary>The payload, as it came or as it was edited.</summary>
-    public required byte[] Body { get; init; }
-
-    public required string MessageKey { get; init; }
-    public int? CaseId { get; init; }
-    public int? HubId { get; init; }
-    public string? Source { get; init; }
-    public long? SourceN { get; init; }
-    public DateTimeOffset? AcceptedAt { get; init; }
-    public long? RetryOf { get; init; }
-    public bool PossibleDuplicate { get; init; }
-    public int Version { get; init; }
-    public bool FromGateway { get; init; }
 }
