@@ -13,8 +13,6 @@ internal static class SqlServerMigrationLock
     private const int GrantedAfterWaiting = 1;
     private const int TimedOut = -1;
 
-    private const int AlreadyExists = 1801;
-
     // Cannot open the database of the login; the database does not exist.
     private static readonly HashSet<int> NoSuchDatabase = [4060, 911];
 
@@ -50,7 +48,7 @@ internal static class SqlServerMigrationLock
     private static async Task<SqlConnection> OpenAsync(string connectionString, TimeProvider time, CancellationToken cancellation)
     {
         var unpooled = new SqlConnectionStringBuilder(connectionString) { Pooling = false }.ToString();
-        for (var triesLeft = 10; ; triesLeft--)
+        for (var triesLeft = 6; ; triesLeft--)
         {
             var connection = new SqlConnection(unpooled);
             try
@@ -61,7 +59,7 @@ internal static class SqlServerMigrationLock
             catch (SqlException exception) when (triesLeft > 0 && NoSuchDatabase.Contains(exception.Number))
             {
                 await connection.DisposeAsync();
-                MakeDatabase(unpooled);
+                MakeDatabase(unpooled, isLastTry: triesLeft == 1);
 
                 // A database that was made just now opens a moment later.
                 await Task.Delay(TimeSpan.FromMilliseconds(500), time, cancellation);
@@ -74,15 +72,15 @@ internal static class SqlServerMigrationLock
         }
     }
 
-    private static void MakeDatabase(string connectionString)
+    private static void MakeDatabase(string connectionString, bool isLastTry)
     {
         try
         {
             EnsureDatabase.For.SqlDatabase(connectionString, new NoOpUpgradeLog());
         }
-        catch (SqlException exception) when (exception.Number == AlreadyExists)
+        catch (SqlException) when (!isLastTry)
         {
-            // Another process that starts made it first.
+            // Most likely another process that starts made it just before; how the server says so differs.
         }
     }
 

@@ -18,6 +18,7 @@ public sealed class SqlServerFixture : StorageFixture, IAsyncDisposable
     private readonly Lazy<Task<SqlServerPlace>> server = new(SqlServerPlace.FindAsync);
     private readonly Lazy<Task<StorageOptions>> shared;
     private readonly List<string> names = [];
+    private string? emptying;
 
     public SqlServerFixture() => shared = new(MigrateAsync);
 
@@ -65,14 +66,18 @@ public sealed class SqlServerFixture : StorageFixture, IAsyncDisposable
         return options;
     }
 
-    private static async Task EmptyAsync(string connectionString)
+    private async Task EmptyAsync(string connectionString)
     {
         await using var connection = new SqlConnection(connectionString);
-        var tables = await connection.QueryAsync<string>(
-            "SELECT TABLE_NAME FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_TYPE = 'BASE TABLE' AND TABLE_NAME NOT IN ('SchemaJournal', 'FirstSchemaInfo', 'FirstInstallation')");
-        var deletes = tables.Select(table => $"DELETE FROM dbo.[{table}];");
-        await connection.ExecuteAsync(
-            string.Concat(deletes) + "INSERT INTO SchemaInfo SELECT * FROM FirstSchemaInfo; INSERT INTO Installation SELECT * FROM FirstInstallation");
+        if (emptying is null)
+        {
+            var tables = await connection.QueryAsync<string>(
+                "SELECT TABLE_NAME FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_TYPE = 'BASE TABLE' AND TABLE_NAME NOT IN ('SchemaJournal', 'FirstSchemaInfo', 'FirstInstallation')");
+            emptying = string.Concat(tables.Select(table => $"DELETE FROM dbo.[{table}];"))
+                + "INSERT INTO SchemaInfo SELECT * FROM FirstSchemaInfo; INSERT INTO Installation SELECT * FROM FirstInstallation";
+        }
+
+        await connection.ExecuteAsync(emptying);
     }
 
     private async Task DropAsync(string connectionString)
