@@ -9,8 +9,10 @@ var root = new RootCommand("CaseWorker takes support cases in, keeps them in str
 {
     ServeCommand.Create(line.Settings),
     MigrateCommand.Create(line.Settings),
+    EnqueueCommand.Create(line.Settings),
     CatalogCommands.Create(line.Settings),
     CasesCommands.Create(line.Settings),
+    ParkedCommands.Create(line.Settings),
     FifoCommands.Create(line.Settings),
     KeysCommands.Create(line.Settings),
     RepsCommands.Create(line.Settings),

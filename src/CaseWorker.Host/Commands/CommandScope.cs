@@ -1,5 +1,7 @@
 using System.CommandLine;
 using CaseWorker.Host.Composition;
+using CaseWorker.Processing.Catalogs;
+using CaseWorker.Processing.Parking;
 using CaseWorker.Storage;
 using CaseWorker.Storage.Migrations;
 
@@ -20,13 +22,21 @@ internal static class CommandScope
             : throw new ImpossibleException($"The database's schema is {fit}: run `caseworker migrate` with this version of the program, or check Storage and Data:Directory.");
     });
 
+    /// <summary>As <see cref="RunAsync"/>, for commands that send: with the catalogue and the number of partitions at hand.</summary>
+    public static Task<int> RunSendingAsync(IReadOnlyList<string> settings, Func<IServiceProvider, Task<int>> work, CancellationToken cancellation) => RunAsync(settings, async services =>
+    {
+        await services.GetRequiredService<PartitionsInForce>().FixAsync(services.GetRequiredService<Parts>().RabbitMq.Partitions, cancellation);
+        await services.GetRequiredService<CatalogCache>().LoadAsync(cancellation);
+        return await work(services);
+    });
+
     /// <summary>As <see cref="RunAsync"/>, for the command that makes the schema.</summary>
     public static async Task<int> RunOnAnySchemaAsync(IReadOnlyList<string> settings, Func<IServiceProvider, Task<int>> work)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = [.. settings] });
         var parts = Parts.Of(builder.Configuration);
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Warning).AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
-        builder.Services.AddCaseWorker(builder.Configuration, parts);
+        builder.Services.AddCaseWorker(builder.Configuration, parts).AddQueue(parts).AddSingleton<ParkingDesk>();
 
         // Built but never started: a command asks for what it needs and nothing runs in the background.
         await using var app = builder.Build();
