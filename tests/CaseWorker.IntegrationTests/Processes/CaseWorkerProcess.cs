@@ -41,6 +41,9 @@ internal sealed partial class CaseWorkerProcess : IAsyncDisposable
 
     public bool HasExited => process.HasExited;
 
+    /// <summary>Its process id.</summary>
+    public int Id => process.Id;
+
     /// <summary>Starts the program and waits until it is ready.</summary>
     public static async Task<CaseWorkerProcess> StartAsync(string directory, params string[] arguments)
     {
