@@ -26,7 +26,7 @@ internal sealed class TogetherValidator(IOptions<StorageOptions> storage, IOptio
 
         // The key itself stays out of messages.
         if (auth.Value.BootstrapKey is { Length: > 0 } key && !AccessRule.IsKey(key))
-            yield return $"Auth:BootstrapKey must be {AccessRule.MinKeyLength} to {AccessRule.MaxKeyLength} visible ASCII characters, is {key.Length} long or has others.";
+            yield return $"Auth:BootstrapKey must be {AccessRule.KeyShape}, is {key.Length} long or has others.";
 
         if (storage.Value is { Provider: StorageProvider.SqlServer, ConnectionString.Length: 0 })
             yield return "Storage:ConnectionString must be given with Storage:Provider SqlServer, is empty.";

@@ -12,6 +12,9 @@ public static class AccessRule
     /// <summary>Keys are at most this long.</summary>
     public const int MaxKeyLength = 200;
 
+    /// <summary>What a key must be, for messages.</summary>
+    public const string KeyShape = "24 to 200 printable ASCII characters, not beginning or ending with a space";
+
     private const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
     /// <summary>The access levels the HelpCenter API knows.</summary>
@@ -23,6 +26,7 @@ public static class AccessRule
     /// <summary>SHA-256 of the key's UTF-8 bytes: all that is stored of it. A key is random, so it needs no salt and no slow hash.</summary>
     public static byte[] HashOf(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
 
-    /// <summary>True for 24–200 visible ASCII characters, which every header can carry.</summary>
-    public static bool IsKey(string key) => key.Length is >= MinKeyLength and <= MaxKeyLength && key.All(c => c is > ' ' and < '\x7f');
+    /// <summary>True for what every header can carry unchanged: see <see cref="KeyShape"/>.</summary>
+    public static bool IsKey(string key) =>
+        key.Length is >= MinKeyLength and <= MaxKeyLength && key.All(c => c is >= ' ' and < '\x7f') && key[0] != ' ' && key[^1] != ' ';
 }

@@ -62,15 +62,13 @@ public sealed class KeyKeeper(Database database, KeyRing ring, TimeProvider time
     /// The configured key: stored if it never was (a revoked one stays revoked). Null: a random key is made if there never was any key.
     /// </param>
     /// <returns>The random key if this call made it, to be shown once; else null. Also null while there is no hub.</returns>
-    /// <exception cref="ArgumentException">The configured key is too short or too long, or has other than visible ASCII characters.</exception>
+    /// <exception cref="ArgumentException">The configured key is not what <see cref="AccessRule.KeyShape"/> says.</exception>
     /// <remarks>However many processes call it at the same time, one key is made: each looks and adds under the lock of the catalogue.</remarks>
     public async Task<string?> EnsureBootstrapAsync(string? bootstrapKey, CancellationToken cancellation)
     {
         if (bootstrapKey is not null && !AccessRule.IsKey(bootstrapKey))
         {
-            throw new ArgumentException(
-                $"Auth:BootstrapKey must be {AccessRule.MinKeyLength} to {AccessRule.MaxKeyLength} visible ASCII characters, is {bootstrapKey.Length} long or has others.",
-                nameof(bootstrapKey));
+            throw new ArgumentException($"Auth:BootstrapKey must be {AccessRule.KeyShape}, is {bootstrapKey.Length} long or has others.", nameof(bootstrapKey));
         }
 
         var key = bootstrapKey ?? AccessRule.NewKey();

@@ -10,7 +10,7 @@ public sealed class RepEditor(Database database, CatalogCache cache)
 {
     /// <summary>Makes the change, or nothing of it.</summary>
     /// <param name="hubId">The only hub to look in; null: all.</param>
-    /// <returns>Null: there is no such rep there. Else what changed, or why nothing did (a department that the hub has not).</returns>
+    /// <returns>Null: there is no such rep there. Else what changed, or all reasons why nothing did.</returns>
     public async Task<CatalogResult?> SetAsync(int? hubId, int repId, RepEdit edit, CancellationToken cancellation)
     {
         var result = await database.WriteAsync(session => SetAsync(session, hubId, repId, edit), cancellation);
@@ -30,7 +30,7 @@ public sealed class RepEditor(Database database, CatalogCache cache)
             return null;
 
         var errors = new List<CatalogError>();
-        ReferenceRule.CheckMemberships(rep.Row.HubId, "departments", edit, before, errors);
+        RepEditRule.Check(edit, rep.Row.HubId, before, errors);
         if (errors.Count > 0)
             return new CatalogResult { Errors = errors };
 

@@ -8,8 +8,16 @@ namespace CaseWorker.Processing.Catalogs;
 public sealed class SampleCatalog(CatalogApplier applier)
 {
     /// <summary>Applies the sample if the database has no hub. False: it has one, nothing was done.</summary>
-    public async Task<bool> EnsureAsync(CancellationToken cancellation) =>
-        await applier.ApplyIfEmptyAsync(Read(), cancellation) is not null;
+    public async Task<bool> EnsureAsync(CancellationToken cancellation)
+    {
+        if (await applier.ApplyIfEmptyAsync(Read(), cancellation) is not { } result)
+            return false;
+
+        if (result.Errors.Count > 0)
+            throw new InvalidOperationException($"The sample catalogue must fit an empty database, does not: {result.Errors[0]}");
+
+        return true;
+    }
 
     /// <summary>The sample as a file.</summary>
     internal static CatalogFile Read()

@@ -139,8 +139,9 @@ public sealed class CatalogFileTests
     public void The_other_parts_are_checked(string members, string message) => Assert.Equal([$"hubs[0].{message}"], ErrorsOfMain(members));
 
     [Theory]
-    [InlineData(""" "key": "0123456789abcdef0123456", "scopes": ["admin"] """, "key must be 24 to 200 visible ASCII characters, is 23 long.")]
-    [InlineData(""" "key": "0123456789 abcdef 0123456789", "scopes": ["admin"] """, "key must be 24 to 200 visible ASCII characters, is 28 long with others.")]
+    [InlineData(""" "key": "0123456789abcdef0123456", "scopes": ["admin"] """, "key must be 24 to 200 printable ASCII characters, not beginning or ending with a space, is 23 long.")]
+    [InlineData(""" "key": "0123456789 åbcdef 0123456789", "scopes": ["admin"] """, "key must be 24 to 200 printable ASCII characters, not beginning or ending with a space, is 28 long with others.")]
+    [InlineData(""" "key": " 0123456789abcdef01234567", "scopes": ["admin"] """, "key must be 24 to 200 printable ASCII characters, not beginning or ending with a space, is 25 long with others.")]
     [InlineData(""" "scopes": ["admin"] """, "key must be given, is missing.")]
     [InlineData(""" "key": "0123456789abcdef01234567" """, "scopes must hold at least one of cases:enqueue, cases:read, cases:write, admin, operator, is missing.")]
     [InlineData(""" "key": "0123456789abcdef01234567", "scopes": [] """, "scopes must hold at least one of cases:enqueue, cases:read, cases:write, admin, operator, is without any.")]

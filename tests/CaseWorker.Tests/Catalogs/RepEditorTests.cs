@@ -63,6 +63,31 @@ public sealed class RepEditorTests(SqliteFixture fixture) : StorageContract(fixt
     }
 
     [Fact]
+    public async Task An_edit_that_no_reader_checked_is_checked_as_well()
+    {
+        var room = await RoomAsync();
+        var absence = new Absence(Noon, Noon);
+        var result = await room.Editor.SetAsync(1, 100, new RepEdit { MaxOpenCases = new(-1), OutOfOffice = new([absence, absence with { To = null }]) }, Cancellation);
+        Assert.Equal(["maxOpenCases", "outOfOffice[0].to", "outOfOffice[1].from"], result!.Errors.Select(error => error.Path));
+
+        Assert.Equal(
+            ["~ rep 100 departments: 10 -> 10, 20"],
+            (await room.Editor.SetAsync(1, 100, new RepEdit { Departments = new([20, 10, 20]) }, Cancellation))!.Difference);
+    }
+
+    [Fact]
+    public async Task Edits_at_the_same_time_are_all_kept()
+    {
+        var room = await RoomAsync();
+        await Task.WhenAll(Enumerable.Range(100, 12).Select(id => Task.Run(() =>
+            new CatalogRoom(Database).Editor.SetAsync(1, id, new RepEdit { MaxOpenCases = new(id) }, Cancellation))));
+        await room.Cache.LoadAsync(Cancellation);
+        var reps = room.Cache.Current.Departments.SelectMany(department => department.Reps).DistinctBy(rep => rep.RepId).ToList();
+        Assert.Equal(12, reps.Count);
+        Assert.All(reps, rep => Assert.Equal(rep.RepId, rep.MaxOpenCases));
+    }
+
+    [Fact]
     public void A_body_is_read_with_all_its_errors()
     {
         var (_, errors) = RepEditReader.Read("""{ "active": "yes", "maxOpenCases": -1, "departments": [0], "outOfOffice": [ { "to": "2026-01-01T00:00:00Z" } ] }"""u8.ToArray());

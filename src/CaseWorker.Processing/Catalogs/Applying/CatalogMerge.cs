@@ -34,7 +34,7 @@ internal static class CatalogMerge
     /// <summary>The rep after the edit.</summary>
     public static RepEntry Lay(RepEdit edit, RepEntry rep) => new(
         rep.Row with { Active = edit.Active.Or(rep.Row.Active), MaxOpenCases = edit.MaxOpenCases.Or(rep.Row.MaxOpenCases) },
-        [.. edit.Departments.Or(rep.Departments).Order()],
+        [.. edit.Departments.Or(rep.Departments).Distinct().Order()],
         [.. edit.OutOfOffice.Or(rep.Absences).OrderBy(absence => absence.From)]);
 
     private static void LayDepartment(int hubId, DepartmentChange change, CatalogState state, List<CatalogError> errors)

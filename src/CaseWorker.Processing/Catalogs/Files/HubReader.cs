@@ -119,10 +119,7 @@ internal static partial class HubReader
         if (secret.Length > 0 && !AccessRule.IsKey(secret))
         {
             // The message is printed and logged: it must not hold the key.
-            key.Refuse(
-                "key",
-                $"be {AccessRule.MinKeyLength} to {AccessRule.MaxKeyLength} visible ASCII characters",
-                $"{secret.Length} long{(secret.Length < AccessRule.MinKeyLength ? "" : " with others")}");
+            key.Refuse("key", $"be {AccessRule.KeyShape}", $"{secret.Length} long{(secret.Length < AccessRule.MinKeyLength ? "" : " with others")}");
         }
 
         var words = key.Texts("scopes", $"be one of {ScopeWords.All}", word => ScopeWords.Find(word) != Scopes.None);
