@@ -1,0 +1,160 @@
+using System.Text;
+using System.Text.Json;
+using CaseWorker.Gateway.Access;
+using CaseWorker.Gateway.Cases;
+using CaseWorker.Gateway.Errors;
+using CaseWorker.Gateway.Fifo;
+using CaseWorker.Gateway.Parking;
+using CaseWorker.Processing.Access;
+using CaseWorker.Processing.Cases;
+using CaseWorker.Processing.Fifo;
+using CaseWorker.Processing.Intake;
+using CaseWorker.Processing.Parking;
+using CaseWorker.Storage;
+using CaseWorker.Tests.Intake;
+using CaseWorker.Tests.Storage;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace CaseWorker.Tests.Cases.Http;
+
+/// <summary>The reading part of a gateway on a free port of this machine, beside an intake handler over the same database.</summary>
+internal sealed class CasesApp : IAsyncDisposable
+{
+    public const string Reader = "reader-key-of-hub-1-0123456789";
+    public const string Admin = "admin-key-of-hub-1-01234567890";
+    public const string Operator = "operator-key-of-hub-1-0123456789";
+    public const string OtherReader = "reader-key-of-hub-2-0123456789";
+    public const string OtherAdmin = "admin-key-of-hub-2-01234567890";
+
+    private const string Keys =
+        $$"""
+        { "hubs": [
+          { "id": 1, "name": "Main", "keys": [
+            { "name": "reader", "key": "{{Reader}}", "scopes": ["cases:read"] },
+            { "name": "admin", "key": "{{Admin}}", "scopes": ["admin"] },
+            { "name": "operator", "key": "{{Operator}}", "scopes": ["operator"] } ] },
+          { "id": 2, "name": "Other",
+            "departments": [ { "id": 30, "name": "Support" } ],
+            "services": [ { "id": 21, "name": "Billing", "departmentId": 30 } ],
+            "keys": [
+              { "name": "reader", "key": "{{OtherReader}}", "scopes": ["cases:read"] },
+              { "name": "admin", "key": "{{OtherAdmin}}", "scopes": ["admin"] } ] } ] }
+        """;
+
+    private readonly WebApplication app;
+
+    private CasesApp(WebApplication app, IntakeRig rig, SteppedQueue queue)
+    {
+        this.app = app;
+        Rig = rig;
+        Queue = queue;
+    }
+
+    public IntakeRig Rig { get; }
+
+    public SteppedQueue Queue { get; }
+
+    public Database Database => Rig.Database;
+
+    /// <summary>Hub 1 as the rig has it, and hub 2 with service 21.</summary>
+    public static async Task<CasesApp> StartAsync(Database database)
+    {
+        var rig = await IntakeRig.StartAsync(database, StorageRows.Noon);
+        await rig.ApplyAsync(Keys);
+        var queue = new SteppedQueue();
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Services
+            .AddSingleton<TimeProvider>(rig.Clock)
+            .AddSingleton(database)
+            .AddSingleton(rig.Catalogs)
+            .AddSingleton<ICaseQueue>(queue)
+            .AddAccess()
+            .AddCases()
+            .AddFifo()
+            .AddParking();
+        var app = builder.Build();
+        app.UseGatewayErrors();
+        app.UseGatewayAccess();
+        app.MapCases();
+        app.MapFifo();
+        app.MapParking();
+        await app.Services.GetRequiredService<KeyRing>().LoadAsync(CancellationToken.None);
+        await app.StartAsync();
+        return new CasesApp(app, rig, queue);
+    }
+
+    /// <summary>Lets the worker store what the gateway sent since the last time.</summary>
+    public Task StoreSentAsync() => Rig.StoreAsync(Queue.Take());
+
+    public Task<Answer> GetAsync(string path, string? key = Reader) => SendAsync(HttpMethod.Get, path, key, null);
+
+    public Task<Answer> PostAsync(string path, string? body = null, string? key = Admin, string contentType = "application/json") =>
+        SendAsync(HttpMethod.Post, path, key, body is null ? null : new StringContent(body, Encoding.UTF8, contentType));
+
+    public ValueTask DisposeAsync() => app.DisposeAsync();
+
+    private async Task<Answer> SendAsync(HttpMethod method, string path, string? key, HttpContent? content)
+    {
+        using var client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
+        using var request = new HttpRequestMessage(method, path) { Content = content };
+        if (key is not null)
+            request.Headers.Add("X-Api-Key", key);
+
+        using var response = await client.SendAsync(request);
+        var text = await response.Content.ReadAsStringAsync();
+        return new Answer((int)response.StatusCode, response.Headers.RetryAfter?.ToString(), response.Content.Headers.ContentType?.MediaType, text);
+    }
+}
+
+/// <summary>An answer of the gateway.</summary>
+internal sealed record Answer(int Status, string? RetryAfter, string? ContentType, string Text)
+{
+    public JsonElement Json => JsonElement.Parse(Text);
+
+    /// <summary>The names of the body's members, in their order.</summary>
+    public string Names => NamesOf(Json);
+
+    /// <summary>The word that programs know the problem by.</summary>
+    public string Problem => ContentType == "application/problem+json" ? TextOf("type").Split(':')[^1] : $"no problem: {Status} {Text}";
+
+    public JsonElement Items => Json.GetProperty("items");
+
+    public string? Next => Json.GetProperty("next").GetString();
+
+    public static string NamesOf(JsonElement element) => string.Join(", ", element.EnumerateObject().Select(member => member.Name));
+
+    private string TextOf(string name) => Json.GetProperty(name).GetString()!;
+}
+
+/// <summary>A queue that keeps what was sent until a test lets it be stored.</summary>
+internal sealed class SteppedQueue : ICaseQueue
+{
+    private readonly List<OutgoingMessage> sent = [];
+
+    /// <summary>How sends end from now on; what ends otherwise than accepted is kept only when <see cref="SendOutcome.Unknown"/>.</summary>
+    public SendOutcome Outcome { get; set; } = SendOutcome.Accepted;
+
+    public bool IsReady => true;
+
+    public IReadOnlyList<OutgoingMessage> Sent => sent;
+
+    public Task<SendOutcome> SendAsync(OutgoingMessage outgoing, CancellationToken cancellation)
+    {
+        if (Outcome != SendOutcome.NotSent)
+            sent.Add(outgoing);
+
+        return Task.FromResult(Outcome);
+    }
+
+    public CaseWorker.Storage.Intake.IntakeMessage[] Take()
+    {
+        var messages = sent.Select(outgoing => outgoing.Message).ToArray();
+        sent.Clear();
+        return messages;
+    }
+}
