@@ -7,18 +7,20 @@ using Microsoft.Extensions.Logging;
 namespace CaseWorker.Processing.Enqueue;
 
 /// <summary>Waits for accepted cases to be stored: one poller for all that wait in this process, 20 times a second, one statement each time.</summary>
-public sealed partial class CaseWaiter(Database database, TimeProvider clock, ILogger<CaseWaiter> log) : BackgroundService
+public sealed partial class CaseWaiter(Database database, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<CaseWaiter> log)
+    : BackgroundService
 {
     private static readonly TimeSpan PollEvery = TimeSpan.FromMilliseconds(50);
 
     private readonly ConcurrentDictionary<TaskCompletionSource<CaseFate>, int> waiting = new();
     private bool isAway;
 
-    /// <summary>Answers as soon as the case is stored or parked, else <see cref="CaseFate.Pending"/> when <paramref name="patience"/> is over.</summary>
+    /// <summary>Answers as soon as the case is stored or parked, else <see cref="CaseFate.Pending"/> when <paramref name="patience"/> is over or the process stops.</summary>
     public async Task<CaseFate> WaitAsync(int caseId, TimeSpan patience, CancellationToken cancellation)
     {
         var waiter = new TaskCompletionSource<CaseFate>(TaskCreationOptions.RunContinuationsAsynchronously);
         waiting.TryAdd(waiter, caseId);
+        using var stopping = lifetime.ApplicationStopping.Register(() => waiter.TrySetResult(new CaseFate.Pending()));
         try
         {
             return await waiter.Task.WaitAsync(patience, clock, cancellation);

@@ -44,7 +44,7 @@ public static class EnqueueForm
     {
         if (name.StartsWith(Properties + "[", StringComparison.OrdinalIgnoreCase))
             ReadProperty(name[(Properties.Length + 1)..], value, draft, pairs);
-        else if (char.IsAsciiLetter(name.FirstOrDefault()) && Enum.TryParse<EnqueueMember>(name, ignoreCase: true, out var member))
+        else if (EnqueueMembers.Find(name) is { } member)
             ReadMember(member, value, draft);
         else
             draft.BeginUnknown(name);

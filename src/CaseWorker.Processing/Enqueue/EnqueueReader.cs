@@ -16,8 +16,8 @@ public static class EnqueueReader
     private const string NotText = "must be a text.";
     private const string LoneSurrogate = "must not contain half of a surrogate pair.";
 
-    private static readonly (byte[] Utf8Name, string Name, EnqueueMember Member)[] Members =
-        [.. Enum.GetValues<EnqueueMember>().Select(member => (Encoding.UTF8.GetBytes(member.ToString()), member.ToString(), member))];
+    private static readonly (byte[] Utf8Name, EnqueueMember Member)[] Members =
+        [.. Enum.GetValues<EnqueueMember>().Select(member => (Encoding.UTF8.GetBytes(member.ToString()), member))];
 
     /// <summary>Reads one object, and nothing after it. A byte order mark before it is skipped.</summary>
     public static EnqueueReading Read(ReadOnlySpan<byte> utf8Json)
@@ -70,7 +70,7 @@ public static class EnqueueReader
 
     private static EnqueueMember? Find(ref Utf8JsonReader reader, EnqueueDraft draft)
     {
-        foreach (var (utf8Name, _, member) in Members)
+        foreach (var (utf8Name, member) in Members)
         {
             if (reader.ValueSpan.SequenceEqual(utf8Name))
                 return member;
@@ -82,11 +82,8 @@ public static class EnqueueReader
             return null;
         }
 
-        foreach (var (_, known, member) in Members)
-        {
-            if (known.Equals(name, StringComparison.OrdinalIgnoreCase))
-                return member;
-        }
+        if (EnqueueMembers.Find(name) is { } found)
+            return found;
 
         draft.BeginUnknown(name);
         return null;

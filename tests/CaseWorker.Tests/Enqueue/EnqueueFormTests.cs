@@ -44,6 +44,7 @@ public sealed class EnqueueFormTests
     [InlineData("AutoClose=on", "AutoClose")]
     [InlineData("x=1&X=2", "$")]
     [InlineData("1=a&1=b", "$")]
+    [InlineData("ExtRef,Notes=a&extref,notes=b", "$")]
     public void A_bad_field_is_told_by_the_name_of_its_member(string form, string member)
     {
         var reading = Read(form);

@@ -2,6 +2,7 @@ using CaseWorker.Processing.Access;
 using CaseWorker.Processing.Intake;
 using CaseWorker.Tests.Storage;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
@@ -75,6 +76,17 @@ public sealed class OutageHttpTests(SqliteFixture fixture) : IAsyncLifetime
         storage.IsAway = true;
         Assert.Equal(503, (await gateway.PostAsync(Valid)).Status);
         Assert.Empty(gateway.Queue.Sent);
+    }
+
+    [Fact]
+    public async Task A_process_that_stops_keeps_no_caller_waiting()
+    {
+        gateway.Queue.Answer = _ =>
+        {
+            gateway.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
+            return Task.FromResult(SendOutcome.Accepted);
+        };
+        Assert.Equal(202, (await gateway.PostAsync(Valid, ("Prefer", "wait=30"))).Status);
     }
 
     [Fact]
