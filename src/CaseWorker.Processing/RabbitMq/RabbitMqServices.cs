@@ -1,4 +1,6 @@
+using CaseWorker.Processing.Catalogs;
 using CaseWorker.Processing.Intake;
+using CaseWorker.Processing.RabbitMq.Routing;
 using CaseWorker.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -36,6 +38,18 @@ public static class RabbitMqServices
             provider.GetRequiredService<ILogger<LaneWork>>()));
         services.AddSingleton<LaneHost>();
         services.AddHostedService(provider => provider.GetRequiredService<LaneHost>());
+        services.AddSingleton(provider => new RouterWork(
+            provider.GetRequiredService<Database>(),
+            () => provider.GetRequiredService<CatalogCache>().Current,
+            provider.GetRequiredService<RabbitMqCaseQueue>(),
+            provider.GetRequiredService<ParkMessage>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<RouterWork>>()));
+        services.AddSingleton<RouterPump>();
+        services.AddRouterBus();
+
+        // After MassTransit's own, so that it stops before that one.
+        services.AddHostedService<RouterHost>();
         services.AddHealthChecks().AddCheck<LanesCheck>("lanes");
         return services;
     }

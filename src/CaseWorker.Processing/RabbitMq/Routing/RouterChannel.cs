@@ -1,0 +1,110 @@
+using System.Diagnostics.CodeAnalysis;
+using RabbitMQ.Client;
+
+namespace CaseWorker.Processing.RabbitMq.Routing;
+
+/// <summary>One channel of the router's endpoint, from its first delivery to its end.</summary>
+/// <remarks>Thread-safe.</remarks>
+[SuppressMessage("Design", "CA1001", Justification = "The source has no timer and no links: there is nothing to free, and late words of the channel must not meet a disposed one.")]
+internal sealed class RouterChannel
+{
+    private readonly Lock gate = new();
+    private readonly OrderedRun<RouterDelivery> ordered = new();
+    private readonly CancellationTokenSource ended = new();
+    private readonly TaskCompletionSource closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int unacknowledged;
+    private TaskCompletionSource? allAcknowledged;
+
+    public RouterChannel(IChannel channel, string name)
+    {
+        Channel = channel;
+        Name = name;
+        Ended = ended.Token;
+        channel.ChannelShutdownAsync += (_, _) =>
+        {
+            End();
+            return Task.CompletedTask;
+        };
+        if (channel.IsClosed)
+            End();
+    }
+
+    public IChannel Channel { get; }
+
+    /// <summary>Unlike any other channel ever.</summary>
+    public string Name { get; }
+
+    /// <summary>Cancelled with the channel's end.</summary>
+    public CancellationToken Ended { get; }
+
+    /// <summary>Completes with the channel's end: from then on no acknowledgement counts.</summary>
+    public Task Closed => closed.Task;
+
+    public void Offer(RouterDelivery delivery)
+    {
+        lock (gate)
+            ordered.Offer(delivery.Tag, delivery);
+    }
+
+    public List<RouterDelivery> Take(int maxCount, long maxBytes)
+    {
+        lock (gate)
+            return ordered.Take(maxCount, maxBytes, delivery => delivery.Body.Length);
+    }
+
+    /// <summary>Lets MassTransit acknowledge the run.</summary>
+    public void Finish(List<RouterDelivery> run)
+    {
+        lock (gate)
+            unacknowledged += run.Count;
+
+        foreach (var delivery in run)
+            delivery.Finish();
+    }
+
+    public void Acknowledged()
+    {
+        lock (gate)
+        {
+            if (--unacknowledged <= 0)
+                allAcknowledged?.TrySetResult();
+        }
+    }
+
+    /// <summary>Waits until MassTransit has acknowledged all it may; not longer than the limit, after which they come again.</summary>
+    public async Task UntilAcknowledgedAsync(TimeSpan limit, TimeProvider time)
+    {
+        Task waiting;
+        lock (gate)
+        {
+            allAcknowledged = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            if (unacknowledged <= 0)
+                return;
+
+            waiting = allAcknowledged.Task;
+        }
+
+        await Task.WhenAny(waiting, closed.Task, Task.Delay(limit, time));
+    }
+
+    /// <summary>Closes the channel under MassTransit's hands, which opens another one unless the bus is stopped. Never throws.</summary>
+    public async Task CloseAsync()
+    {
+        try
+        {
+            await Channel.CloseAsync();
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            // MassTransit disposes the channel at the same time; closed is closed.
+        }
+
+        End();
+    }
+
+    private void End()
+    {
+        ended.Cancel();
+        closed.TrySetResult();
+    }
+}

@@ -1,0 +1,119 @@
+using System.Text.Json;
+using CaseWorker.Processing.Catalogs;
+using CaseWorker.Processing.Intake;
+using CaseWorker.Storage;
+using CaseWorker.Storage.Intake;
+using Microsoft.Extensions.Logging;
+
+namespace CaseWorker.Processing.RabbitMq.Routing;
+
+/// <summary>Hands a run of messages on to their partitions, in order; parks what has no partition.</summary>
+public sealed partial class RouterWork(
+    Database database, Func<Catalog> catalog, RabbitMqCaseQueue queue, ParkMessage park, TimeProvider time, ILogger<RouterWork> logger)
+{
+    /// <summary>Returns when every message of the run is confirmed in its partition's queue, or parked.</summary>
+    /// <param name="channel">The name of the channel that delivered them.</param>
+    /// <exception cref="OperationCanceledException">The channel has ended: the broker delivers them again, to whoever is the router then.</exception>
+    internal async Task RouteAsync(string channel, IReadOnlyList<RouterDelivery> run, CancellationToken cancellation)
+    {
+        var known = catalog();
+        var routes = run.Select(delivery => Route.Of(delivery, known)).ToList();
+        await OpenHandOversAsync(channel, routes, cancellation);
+        foreach (var route in routes.Where(route => route.Reading.Fault is not null))
+            await InsistAsync(() => ParkAsync(route, cancellation), cancellation);
+
+        var sends = routes.Where(route => route.Reading.Fault is null).Select(route => new OutgoingMessage(route.Reading.Service!.ServiceId, MessageOf(route))).ToList();
+        await SendAllAsync(sends, cancellation);
+        await FinishHandOversAsync(routes, cancellation);
+    }
+
+    private async Task OpenHandOversAsync(string channel, List<Route> routes, CancellationToken cancellation)
+    {
+        var nameless = routes.Where(route => route.Key is null).ToList();
+        if (nameless.Count == 0)
+            return;
+
+        HandOver[] handOvers = [.. nameless.Select(route => new HandOver(route.BodyHash, Guid.NewGuid().ToString(), route.Delivery.Redelivered))];
+        IReadOnlyList<HandOverKey> keys = [];
+        await InsistAsync(
+            async () => keys = await database.WriteAsync(session => HandOverStore.OpenAsync(session, channel, handOvers, time.GetUtcNow()), cancellation, handOvers.Length),
+            cancellation);
+        foreach (var (route, key) in nameless.Zip(keys))
+            (route.Key, route.PossibleDuplicate, route.IsHandOver) = (key.MessageKey, key.PossibleDuplicate, true);
+    }
+
+    // Once a message of a service is not confirmed, it and all behind it of that service are sent again, under the same keys:
+    // whichever of them got through the first time then is a repetition, and the first of each still stand in order.
+    private async Task SendAllAsync(List<OutgoingMessage> sends, CancellationToken cancellation)
+    {
+        for (var pause = TimeSpan.FromMilliseconds(100); sends.Count > 0; pause = TimeSpan.FromMilliseconds(Math.Min(5000, pause.TotalMilliseconds * 2)))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var outcomes = await queue.SendRunAsync(sends);
+            var stuck = new HashSet<int>();
+            sends = [.. sends.Where((send, place) => outcomes[place] == SendOutcome.Accepted ? stuck.Contains(send.ServiceId) : stuck.Add(send.ServiceId) || true)];
+            if (sends.Count == 0)
+                return;
+
+            LogSendingAgain(sends.Count, stuck.Count);
+            await Task.Delay(pause, time, cancellation);
+        }
+    }
+
+    private async Task FinishHandOversAsync(List<Route> routes, CancellationToken cancellation)
+    {
+        List<(byte[], string)> handOvers = [.. routes.Where(route => route.IsHandOver).Select(route => (route.BodyHash, route.Key!))];
+        if (handOvers.Count == 0)
+            return;
+
+        // With the channel gone the messages come again, and must find their hand-overs open.
+        cancellation.ThrowIfCancellationRequested();
+        await InsistAsync(
+            () => database.WriteAsync(session => HandOverStore.FinishAsync(session, handOvers, time.GetUtcNow()), cancellation),
+            cancellation);
+    }
+
+    private Task ParkAsync(Route route, CancellationToken cancellation)
+    {
+        LogParked(route.Reading.Fault!, route.Reading.Service?.ServiceId);
+        return park(MessageOf(route), null, route.Reading.Service?.ServiceId, route.Reading.Fault!, route.Reading.Detail, HeadersJson.Of(route.Delivery.Properties), cancellation);
+    }
+
+    // Nothing that only our gateway may say is taken over from the message (spec 2.2).
+    private IntakeMessage MessageOf(Route route) => new()
+    {
+        Body = route.Reading.Body,
+        MessageKey = route.Key!,
+        HubId = route.Reading.Service?.HubId ?? route.HubId,
+        AcceptedAt = time.GetUtcNow(),
+        PossibleDuplicate = route.PossibleDuplicate,
+    };
+
+    private async Task InsistAsync(Func<Task> work, CancellationToken cancellation)
+    {
+        for (var pause = TimeSpan.FromMilliseconds(50); ; pause = TimeSpan.FromMilliseconds(Math.Min(2000, pause.TotalMilliseconds * 2)))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            try
+            {
+                await work();
+                return;
+            }
+            catch (Exception exception) when (!cancellation.IsCancellationRequested)
+            {
+                LogTryingAgain(exception);
+            }
+
+            await Task.Delay(pause, time, cancellation);
+        }
+    }
+
+    [LoggerMessage(3060, LogLevel.Warning, "{Count} messages of {Services} services are not confirmed in their partitions; sending them again")]
+    private partial void LogSendingAgain(int count, int services);
+
+    [LoggerMessage(3061, LogLevel.Warning, "A message on case-intake has no partition and is parked: {Reason} (service {ServiceId})")]
+    private partial void LogParked(string reason, int? serviceId);
+
+    [LoggerMessage(3062, LogLevel.Warning, "The router can't go on without the database; trying again")]
+    private partial void LogTryingAgain(Exception exception);
+}

@@ -1,0 +1,96 @@
+using CaseWorker.Processing;
+using CaseWorker.Processing.Intake;
+using CaseWorker.Processing.RabbitMq;
+using CaseWorker.Storage;
+using CaseWorker.Storage.Intake;
+using CaseWorker.Storage.Migrations;
+using CaseWorker.Storage.Partitions;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using RabbitMQ.Client;
+
+namespace CaseWorker.IntegrationTests.RabbitMq;
+
+/// <summary>A virtual host and a database of one test, and the parts of ours that speak to them.</summary>
+internal sealed class BrokerRig : IAsyncDisposable
+{
+    /// <summary>Longer than anything here takes on a busy machine.</summary>
+    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("caseworker-rabbit-");
+    private readonly List<IAsyncDisposable> parts = [];
+
+    private BrokerRig(string uri, int partitions)
+    {
+        Options = new RabbitMqOptions { Uri = uri, Partitions = partitions };
+        Database = Database.Open(new StorageOptions { ConnectionString = $"Data Source={Path.Combine(folder.FullName, "test.db")}" });
+    }
+
+    public RabbitMqOptions Options { get; }
+
+    public Database Database { get; }
+
+    public string Uri => Options.Uri;
+
+    public static async Task<BrokerRig> StartAsync(RabbitMqFixture fixture, int partitions = 1)
+    {
+        var rig = new BrokerRig(await fixture.NewHostAsync(), partitions);
+        await new Migrator(rig.Database, TimeProvider.System, NullLogger<Migrator>.Instance).MigrateAsync(CancellationToken.None);
+        await rig.Database.WriteAsync(session => PartitionStore.FixCountAsync(session, partitions), CancellationToken.None);
+        return rig;
+    }
+
+    public RabbitMqCaseQueue NewQueue(string name = "gateway")
+    {
+        var queue = new RabbitMqCaseQueue(Microsoft.Extensions.Options.Options.Create(Options), new Instance(name), TimeProvider.System, NullLoggerFactory.Instance);
+        parts.Add(queue);
+        return queue;
+    }
+
+    /// <summary>A started worker that hands its batches to the record.</summary>
+    public async Task<LaneHost> NewWorkerAsync(StoredRecord record, string name = "worker")
+    {
+        var work = new LaneWork(
+            Database, (batch, cancellation) => record.StoreAsync(name, batch, cancellation), record.ParkAsync, new Instance(name), TimeProvider.System, NullLogger<LaneWork>.Instance);
+        var host = new LaneHost(Microsoft.Extensions.Options.Options.Create(Options), new Instance(name), work, TimeProvider.System, NullLoggerFactory.Instance);
+        parts.Add(host);
+        await host.StartAsync(CancellationToken.None);
+        return host;
+    }
+
+    /// <summary>A plain channel, as any AMQP client has it.</summary>
+    public async Task<IChannel> OpenChannelAsync()
+    {
+        var connection = await new ConnectionFactory { Uri = new Uri(Uri) }.CreateConnectionAsync();
+        parts.Add(connection);
+        return await connection.CreateChannelAsync(new CreateChannelOptions(true, true));
+    }
+
+    public static OutgoingMessage Message(int serviceId, int n) =>
+        new(serviceId, new IntakeMessage { Body = BitConverter.GetBytes(n), MessageKey = $"{serviceId}/{n}", FromGateway = true });
+
+    /// <summary>Looks again and again until it holds, at most for <see cref="Limit"/>.</summary>
+    public static async Task UntilAsync(Func<bool> holds, string what)
+    {
+        using var limit = new CancellationTokenSource(Limit);
+        using var beat = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        try
+        {
+            while (!holds())
+                await beat.WaitForNextTickAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new TimeoutException($"not within {Limit}: {what}");
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var part in Enumerable.Reverse(parts))
+            await part.DisposeAsync();
+
+        await Database.DisposeAsync();
+        folder.Delete(recursive: true);
+    }
+}
