@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace CaseWorker.Processing.Embedded;
 
 /// <summary>The queue without a broker: a message is accepted when its row is committed.</summary>
-/// <remarks>Rows are committed in the order of the calls, since the database has one writer that works in that order.</remarks>
+/// <remarks>Rows are committed in the order of the calls.</remarks>
 public sealed partial class EmbeddedCaseQueue(
     Database database,
     PartitionCount partitions,
@@ -20,6 +20,7 @@ public sealed partial class EmbeddedCaseQueue(
     private static readonly TimeSpan Budget = TimeSpan.FromSeconds(5);
     private readonly ConcurrentDictionary<int, long> counters = new();
     private readonly Lock order = new();
+    private readonly IntakeQueueWriter writer = new(database);
     private volatile bool lastFailed;
 
     /// <summary>False after a commit failed, until one succeeds.</summary>
@@ -52,7 +53,7 @@ public sealed partial class EmbeddedCaseQueue(
         }
     }
 
-    private Task<bool> Commit(OutgoingMessage outgoing, CancellationToken cancellation)
+    private Task Commit(OutgoingMessage outgoing, CancellationToken cancellation)
     {
         // Counting and handing in are one step, else a later number could be committed first.
         lock (order)
@@ -60,13 +61,7 @@ public sealed partial class EmbeddedCaseQueue(
             var n = counters.AddOrUpdate(outgoing.ServiceId, 1, (_, last) => last + 1);
             var message = outgoing.Message with { Source = instance.Name, SourceN = n };
             var row = new QueuedRow(PartitionRule.PartitionOf(outgoing.ServiceId, partitions.Value), message);
-            return database.WriteAsync(
-                async session =>
-                {
-                    await IntakeQueueStore.AddAsync(session, [row]);
-                    return true;
-                },
-                cancellation);
+            return writer.WriteAsync(row, cancellation);
         }
     }
 

@@ -13,3 +13,6 @@ public sealed class BlockedServiceOnSqlServer(SqlServerFixture fixture) : Blocke
 
 [Collection(SqlServerCollection.Name)]
 public sealed class LineSweepOnSqlServer(SqlServerFixture fixture) : LineSweepContract(fixture);
+
+[Collection(SqlServerCollection.Name)]
+public sealed class EmbeddedCaseQueueOnSqlServer(SqlServerFixture fixture) : EmbeddedCaseQueueContract(fixture);

@@ -8,3 +8,5 @@ public sealed class IntakeHandlerOnSqlite(SqliteFixture fixture) : IntakeHandler
 public sealed class BlockedServiceOnSqlite(SqliteFixture fixture) : BlockedServiceContract(fixture);
 
 public sealed class LineSweepOnSqlite(SqliteFixture fixture) : LineSweepContract(fixture);
+
+public sealed class EmbeddedCaseQueueOnSqlite(SqliteFixture fixture) : EmbeddedCaseQueueContract(fixture);
