@@ -41,8 +41,8 @@ internal sealed partial class CaseWorkerProcess : IAsyncDisposable
 
     public bool HasExited => process.HasExited;
 
-    /// <summary>Its process id.</summary>
-    public int Id => process.Id;
+    /// <summary>True for the name under which this process writes itself down in the database.</summary>
+    public bool IsNamed(string instance) => instance.Contains($"-{process.Id}-", StringComparison.Ordinal);
 
     /// <summary>Starts the program and waits until it is ready.</summary>
     public static async Task<CaseWorkerProcess> StartAsync(string directory, params string[] arguments)

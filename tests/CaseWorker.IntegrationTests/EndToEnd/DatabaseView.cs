@@ -1,0 +1,45 @@
+using System.Data.Common;
+using CaseWorker.IntegrationTests.Processes;
+using CaseWorker.Storage;
+using Dapper;
+using Microsoft.Data.SqlClient;
+using Microsoft.Data.Sqlite;
+
+namespace CaseWorker.IntegrationTests.EndToEnd;
+
+/// <summary>Looks into the database of running processes, past the program.</summary>
+internal sealed class DatabaseView(StorageProvider provider, string connectionString)
+{
+    public StorageProvider Provider { get; } = provider;
+
+    /// <summary>The file of a program that was started in the folder with the default settings.</summary>
+    public static DatabaseView OfFolder(TemporaryFolder folder) =>
+        new(StorageProvider.Sqlite, $"Data Source={folder.File("data/caseworker.db")};Pooling=False");
+
+    public async Task<List<T>> QueryAsync<T>(string sql, object? parameters = null)
+    {
+        await using DbConnection connection = Provider switch
+        {
+            StorageProvider.Sqlite => new SqliteConnection(connectionString),
+            StorageProvider.SqlServer => new SqlConnection(connectionString),
+        };
+        return [.. await connection.QueryAsync<T>(sql, parameters)];
+    }
+
+    public async Task<long> CountAsync(string from) => (await QueryAsync<long>($"SELECT COUNT(*) FROM {from}"))[0];
+
+    public Task<List<StoredCase>> ReadCasesAsync() => QueryAsync<StoredCase>(
+        """
+        SELECT CaseId, ServiceId, DepartmentId, Sequence, RepId, AutoClose, ExtRef, Source, SourceN, Worker, StoredAt, PossibleDuplicate
+        FROM SupportCase
+        """);
+
+    public async Task<ILookup<int, int>> ReadMembersAsync() =>
+        (await QueryAsync<Member>("SELECT DepartmentId, RepId FROM RepDepartment")).ToLookup(row => row.DepartmentId, row => row.RepId);
+
+    private sealed record Member
+    {
+        public required int DepartmentId { get; init; }
+        public required int RepId { get; init; }
+    }
+}
