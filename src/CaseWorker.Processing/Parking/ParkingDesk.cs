@@ -15,8 +15,8 @@ namespace CaseWorker.Processing.Parking;
 /// </remarks>
 public sealed partial class ParkingDesk(Database database, CatalogCache catalogs, ICaseQueue queue, TimeProvider clock, ILogger<ParkingDesk> logger)
 {
-    /// <summary>Largest payload that can be sent again, in bytes; as for requests.</summary>
-    public const int MaxBody = (1024 * 1024) - 1;
+    /// <summary>Largest payload that can be sent again, in bytes: what a queue takes.</summary>
+    public const int MaxBody = 1024 * 1024;
 
     /// <summary>Sends the message again under the key <c>{key}#r{n}</c> and the case id that was promised.</summary>
     /// <param name="hubId">The hub the caller is limited to; null: none, for operators.</param>

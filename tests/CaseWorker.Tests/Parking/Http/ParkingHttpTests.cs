@@ -159,6 +159,21 @@ public sealed class ParkingHttpTests(SqliteFixture fixture) : StorageContract(fi
     }
 
     [Fact]
+    public async Task A_retry_that_is_parked_on_its_way_returns_to_the_same_row()
+    {
+        await using var app = await StartAsync(Bad);
+        await app.PostAsync("/api/parked/1/retry", Good);
+        var retry = Assert.Single(app.Queue.Take());
+        var parker = new MessageParker(Database, app.Rig.Clock);
+
+        await parker.ParkAsync(retry, 0, null, "crash-loop", "Workers ended.", null, Cancellation);
+        await parker.ParkAsync(retry, 0, null, "delivery-limit", null, null, Cancellation);
+
+        var row = Assert.Single(await app.Rig.ParkedAsync());
+        Assert.Equal(("parked", "crash-loop", "Workers ended."), (row.State, row.Reason, row.Detail));
+    }
+
+    [Fact]
     public async Task A_retry_that_was_never_sent_leaves_the_message_parked_for_the_next_number()
     {
         await using var app = await StartAsync(Bad);
