@@ -7,6 +7,7 @@ using CaseWorker.Processing.Enqueue;
 using CaseWorker.Processing.Fifo;
 using CaseWorker.Processing.Intake;
 using CaseWorker.Processing.Parking;
+using CaseWorker.Processing.RabbitMq;
 
 namespace CaseWorker.Host.Composition;
 
@@ -34,12 +35,12 @@ internal static class RoleComposition
     public static IServiceCollection AddQueue(this IServiceCollection services, Parts parts) => parts.Transport.Kind switch
     {
         TransportKind.Embedded => services.AddEmbeddedQueue(),
-        TransportKind.RabbitMq => throw new CaseWorker.Host.Serving.CannotStartException("Transport:Kind RabbitMq is not there yet."),
+        TransportKind.RabbitMq => services.AddRabbitMqGateway(),
     };
 
     private static IServiceCollection AddLanes(this IServiceCollection services, Parts parts) => parts.Transport.Kind switch
     {
         TransportKind.Embedded => services.AddEmbeddedWorker(),
-        TransportKind.RabbitMq => throw new CaseWorker.Host.Serving.CannotStartException("Transport:Kind RabbitMq is not there yet."),
+        TransportKind.RabbitMq => services.AddRabbitMqWorker(),
     };
 }

@@ -38,19 +38,20 @@ public static class RabbitMqServices
             provider.GetRequiredService<ILogger<LaneWork>>()));
         services.AddSingleton<LaneHost>();
         services.AddHostedService(provider => provider.GetRequiredService<LaneHost>());
-        services.AddSingleton(provider => new RouterWork(
-            provider.GetRequiredService<Database>(),
-            () => provider.GetRequiredService<CatalogCache>().Current,
-            provider.GetRequiredService<RabbitMqCaseQueue>(),
-            provider.GetRequiredService<ParkMessage>(),
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<RouterWork>>()));
+        services.AddSingleton<Func<Catalog>>(provider => () => provider.GetRequiredService<CatalogCache>().Current);
+        services.AddRouter();
+        services.AddHealthChecks().AddCheck<LanesCheck>("lanes");
+        return services;
+    }
+
+    /// <summary>The part of a worker that hands messages from <c>case-intake</c> on, and parks dead letters.</summary>
+    internal static IServiceCollection AddRouter(this IServiceCollection services)
+    {
+        services.AddSingleton<RouterWork>();
         services.AddSingleton<RouterPump>();
         services.AddRouterBus();
 
         // After MassTransit's own, so that it stops before that one.
-        services.AddHostedService<RouterHost>();
-        services.AddHealthChecks().AddCheck<LanesCheck>("lanes");
-        return services;
+        return services.AddHostedService<RouterHost>();
     }
 }

@@ -1,13 +1,16 @@
 using CaseWorker.Processing;
+using CaseWorker.Processing.Catalogs;
 using CaseWorker.Processing.Intake;
 using CaseWorker.Processing.RabbitMq;
 using CaseWorker.Storage;
 using CaseWorker.Storage.Intake;
 using CaseWorker.Storage.Migrations;
 using CaseWorker.Storage.Partitions;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using RabbitMQ.Client;
+using RabbitMQ.Client.Events;
 
 namespace CaseWorker.IntegrationTests.RabbitMq;
 
@@ -58,12 +61,59 @@ internal sealed class BrokerRig : IAsyncDisposable
         return host;
     }
 
+    /// <summary>A started router whose services 1 to 4 are in hub 1; what it parks goes to the record.</summary>
+    public async Task<RouterProcess> NewRouterAsync(StoredRecord record, string name = "router")
+    {
+        var catalog = new Catalog(
+            1,
+            [new Hub(1, "Main", null)],
+            [],
+            Enumerable.Range(1, 4).Select(id => new Service(id, 1, 10, $"Service {id}", null, Active: true, Blocks: false, Due: null)));
+        var services = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton(Microsoft.Extensions.Options.Options.Create(Options))
+            .AddSingleton(new Instance(name))
+            .AddSingleton(Database)
+            .AddSingleton<Func<Catalog>>(() => catalog)
+            .AddSingleton<ParkMessage>(record.ParkAsync)
+            .AddRabbitMqGateway()
+            .AddRouter()
+            .BuildServiceProvider();
+        var router = new RouterProcess(services);
+        parts.Add(router);
+        await router.StartAsync();
+        return router;
+    }
+
     /// <summary>A plain channel, as any AMQP client has it.</summary>
     public async Task<IChannel> OpenChannelAsync()
     {
         var connection = await new ConnectionFactory { Uri = new Uri(Uri) }.CreateConnectionAsync();
         parts.Add(connection);
         return await connection.CreateChannelAsync(new CreateChannelOptions(true, true));
+    }
+
+    /// <summary>Takes one message from a queue without acknowledging it; returns its tag.</summary>
+    public static async Task<ulong> ConsumeOneAsync(IChannel channel, string queue)
+    {
+        var got = new TaskCompletionSource<ulong>();
+        var consumer = new AsyncEventingBasicConsumer(channel);
+        consumer.ReceivedAsync += (_, delivery) =>
+        {
+            got.TrySetResult(delivery.DeliveryTag);
+            return Task.CompletedTask;
+        };
+        await channel.BasicConsumeAsync(queue, autoAck: false, consumer);
+        return await got.Task.WaitAsync(Limit);
+    }
+
+    /// <summary>Waits until nothing waits in the queue.</summary>
+    public static async Task UntilEmptyAsync(IChannel channel, string queue)
+    {
+        using var limit = new CancellationTokenSource(Limit);
+        using var beat = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        while (await channel.MessageCountAsync(queue, limit.Token) > 0)
+            await beat.WaitForNextTickAsync(limit.Token);
     }
 
     public static OutgoingMessage Message(int serviceId, int n) =>
