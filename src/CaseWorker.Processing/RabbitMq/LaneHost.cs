@@ -12,6 +12,7 @@ public sealed partial class LaneHost : IHostedService, IAsyncDisposable
     private readonly CancellationTokenSource draining = new();
     private readonly CancellationTokenSource giveUp = new();
     private Task running = Task.CompletedTask;
+    private bool disposed;
 
     public LaneHost(IOptions<RabbitMqOptions> options, Instance instance, LaneWork work, TimeProvider time, ILoggerFactory loggers)
     {
@@ -49,8 +50,13 @@ public sealed partial class LaneHost : IHostedService, IAsyncDisposable
         }
     }
 
+    /// <summary>Harmless when repeated: the container knows this one under two names.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (disposed)
+            return;
+
+        disposed = true;
         await draining.CancelAsync();
         await giveUp.CancelAsync();
         await running;

@@ -28,6 +28,7 @@ public sealed partial class RabbitMqCaseQueue : ICaseQueue, IAsyncDisposable
         Channel.CreateBounded<PendingSend>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
     private readonly Task loop;
     private volatile PublisherChannel? current;
+    private bool disposed;
 
     public RabbitMqCaseQueue(IOptions<RabbitMqOptions> options, Instance instance, TimeProvider time, ILoggerFactory loggers)
     {
@@ -73,8 +74,14 @@ public sealed partial class RabbitMqCaseQueue : ICaseQueue, IAsyncDisposable
         return await fates;
     }
 
+    /// <summary>Harmless when repeated: the container knows this one under two names.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (disposed)
+            return;
+
+        disposed = true;
+
         // What was handed in is still sent; each message waits for that no longer than its time.
         waiting.Writer.TryComplete();
         try

@@ -20,7 +20,6 @@ public static class RabbitMqServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<RabbitMqCaseQueue>();
         services.AddSingleton<ICaseQueue>(provider => provider.GetRequiredService<RabbitMqCaseQueue>());
-        services.AddHealthChecks().AddCheck<QueueCheck>("rabbitmq");
         return services;
     }
 
@@ -51,7 +50,7 @@ public static class RabbitMqServices
         services.AddSingleton<RouterPump>();
         services.AddRouterBus();
 
-        // After MassTransit's own, so that it stops before that one.
+        // Behind MassTransit's own service, so that it stops right before that one.
         return services.AddHostedService<RouterHost>();
     }
 }
