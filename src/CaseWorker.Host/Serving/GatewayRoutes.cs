@@ -1,4 +1,5 @@
 using CaseWorker.Gateway.Access;
+using CaseWorker.Gateway.Admin;
 using CaseWorker.Gateway.Cases;
 using CaseWorker.Gateway.Enqueue;
 using CaseWorker.Gateway.Errors;
@@ -18,5 +19,6 @@ internal static class GatewayRoutes
         app.MapCases();
         app.MapFifo();
         app.MapParking();
+        app.MapAdmin();
     }
 }

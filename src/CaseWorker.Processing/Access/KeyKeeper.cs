@@ -57,6 +57,10 @@ public sealed class KeyKeeper(Database database, KeyRing ring, TimeProvider time
     public async Task<IReadOnlyList<KeyRow>> ListAsync(int? hubId, long after, int top, CancellationToken cancellation) =>
         await database.ReadAsync(session => KeyStore.ListAsync(session, hubId, after, top), cancellation);
 
+    /// <summary>The key with the id, revoked or not; null: the hub (null: the installation) has none.</summary>
+    public async Task<KeyRow?> FindAsync(long keyId, int? hubId, CancellationToken cancellation) =>
+        (await ListAsync(hubId, keyId - 1, 1, cancellation)).FirstOrDefault(key => key.KeyId == keyId);
+
     /// <summary>Sees to it that the installation can be entered: an operator key of the hub with the lowest id, access level ADMIN.</summary>
     /// <param name="bootstrapKey">
     /// The configured key: stored if it never was (a revoked one stays revoked). Null: a random key is made if there never was any key.

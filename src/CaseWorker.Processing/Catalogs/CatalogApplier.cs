@@ -46,8 +46,8 @@ public sealed partial class CatalogApplier(Database database, CatalogCache cache
         var errors = file.Errors.ToList();
         HubOnlyRule.Check(file, hubOnly, errors);
 
-        // An unreadable id would only bring errors that follow from it.
-        if (errors.Count > 0 && file.Hubs.Any(hub => hub.Id == 0))
+        // An unreadable id would only bring errors that follow from it, and those of a foreign hub would tell what is in it.
+        if (errors.Count > 0 && file.Hubs.Any(hub => hub.Id == 0 || (hubOnly is not null && hub.Id != hubOnly)))
             return new CatalogResult { Errors = errors };
 
         await CatalogStore.LockAsync(session);
@@ -63,7 +63,7 @@ public sealed partial class CatalogApplier(Database database, CatalogCache cache
         var difference = CatalogDifference.Between(before, after);
         await DifferenceWriter.WriteAsync(session, difference);
         var keyLines = await FileKeys.AddAsync(session, keys, time.GetUtcNow());
-        return new CatalogResult { Difference = [.. difference.Lines, .. keyLines, .. kept] };
+        return new CatalogResult { Difference = [.. difference.Lines, .. keyLines, .. kept], Version = await CatalogStore.ReadVersionAsync(session) };
     }
 
     // This process need not wait for its refresher.

@@ -71,7 +71,7 @@ public sealed class CatalogCache(Database database, TimeProvider time)
             rows.Services.Select(ServiceOf));
     }
 
-    private static Rep RepOf(RepRow row, IReadOnlyList<Absence> absences) =>
+    internal static Rep RepOf(RepRow row, IReadOnlyList<Absence> absences) =>
         new(row.RepId, row.HubId, row.UserName, row.FirstName, row.LastName, row.Active, row.MaxOpenCases, absences);
 
     private static Department DepartmentOf(DepartmentRow row, IReadOnlyList<Rep> reps) =>

@@ -3,7 +3,7 @@ using CaseWorker.Processing.Catalogs.Files;
 namespace CaseWorker.Processing.Catalogs;
 
 /// <summary>What became of a change of the catalogue.</summary>
-public sealed record CatalogResult
+public record CatalogResult
 {
     /// <summary>Why nothing was changed, all reasons at once; empty when the change was made.</summary>
     public IReadOnlyList<CatalogError> Errors { get; init; } = [];
@@ -11,6 +11,9 @@ public sealed record CatalogResult
     /// <summary>Lines for people: "+" added, "~" changed, "-" removed, "=" not named but kept because it is in use. Empty: all was so already.</summary>
     public IReadOnlyList<string> Difference { get; init; } = [];
 
-    /// <summary>True when something was written, and so the version raised.</summary>
+    /// <summary>The version of the catalogue after the change; null when it was refused. New keys alone do not raise it.</summary>
+    public long? Version { get; init; }
+
+    /// <summary>True when something was written.</summary>
     public bool HasChanged => Errors.Count == 0 && Difference.Any(line => line[0] != '=');
 }

@@ -11,7 +11,7 @@ public sealed class RepEditor(Database database, CatalogCache cache)
     /// <summary>Makes the change, or nothing of it.</summary>
     /// <param name="hubId">The only hub to look in; null: all.</param>
     /// <returns>Null: there is no such rep there. Else what changed, or all reasons why nothing did.</returns>
-    public async Task<CatalogResult?> SetAsync(int? hubId, int repId, RepEdit edit, CancellationToken cancellation)
+    public async Task<RepEditResult?> SetAsync(int? hubId, int repId, RepEdit edit, CancellationToken cancellation)
     {
         var result = await database.WriteAsync(session => SetAsync(session, hubId, repId, edit), cancellation);
 
@@ -22,7 +22,7 @@ public sealed class RepEditor(Database database, CatalogCache cache)
         return result;
     }
 
-    private static async Task<CatalogResult?> SetAsync(Session session, int? hubId, int repId, RepEdit edit)
+    private static async Task<RepEditResult?> SetAsync(Session session, int? hubId, int repId, RepEdit edit)
     {
         await CatalogStore.LockAsync(session);
         var before = CatalogState.Of(await CatalogStore.ReadAsync(session));
@@ -32,12 +32,14 @@ public sealed class RepEditor(Database database, CatalogCache cache)
         var errors = new List<CatalogError>();
         RepEditRule.Check(edit, rep.Row.HubId, before, errors);
         if (errors.Count > 0)
-            return new CatalogResult { Errors = errors };
+            return ResultOf(rep) with { Errors = errors };
 
         var after = before.Copy();
         after.Reps[repId] = CatalogMerge.Lay(edit, rep);
         var difference = CatalogDifference.Between(before, after);
         await DifferenceWriter.WriteAsync(session, difference);
-        return new CatalogResult { Difference = difference.Lines };
+        return ResultOf(after.Reps[repId]) with { Difference = difference.Lines, Version = await CatalogStore.ReadVersionAsync(session) };
     }
+
+    private static RepEditResult ResultOf(RepEntry rep) => new() { Rep = CatalogCache.RepOf(rep.Row, rep.Absences), Departments = rep.Departments };
 }

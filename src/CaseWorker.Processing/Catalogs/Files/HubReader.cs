@@ -122,6 +122,14 @@ internal static partial class HubReader
             key.Refuse("key", $"be {AccessRule.KeyShape}", $"{secret.Length} long{(secret.Length < AccessRule.MinKeyLength ? "" : " with others")}");
         }
 
+        var (scopes, level) = Grants(key);
+        key.Finish();
+        return new KeyChange(key.Path, name, secret, scopes, level);
+    }
+
+    /// <summary>What a key allows: its scopes, at least one, and its access level.</summary>
+    public static (Scopes Scopes, string? AccessLevel) Grants(CatalogEntry key)
+    {
         var words = key.Texts("scopes", $"be one of {ScopeWords.All}", word => ScopeWords.Find(word) != Scopes.None);
         if (!words.IsGiven || words.Value.Count == 0)
             key.Refuse("scopes", $"hold at least one of {ScopeWords.All}", words.IsGiven ? "without any" : "missing");
@@ -130,8 +138,7 @@ internal static partial class HubReader
         if (level is not null && !AccessRule.AccessLevels.Contains(level))
             key.Refuse("accessLevel", $"be one of {string.Join(", ", AccessRule.AccessLevels)}, or null", $"\"{level}\"");
 
-        key.Finish();
-        return new KeyChange(key.Path, name, secret, ScopeWords.Parse(string.Join(' ', words.Or([]))), level);
+        return (ScopeWords.Parse(string.Join(' ', words.Or([]))), level);
     }
 
     [GeneratedRegex("^[0-9a-fA-F]{24}\\z", RegexOptions.CultureInvariant)]
