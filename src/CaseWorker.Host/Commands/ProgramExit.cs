@@ -28,6 +28,12 @@ internal static class ProgramExit
         try
         {
             parsed.InvocationConfiguration.EnableDefaultExceptionHandler = false;
+
+            // The host listens to SIGTERM and Ctrl+C itself. To be said before the action begins: afterwards it is too late, and
+            // the process is gone 2 s after the signal, whatever it has in hand.
+            if (ServeCommand.IsMeant(parsed))
+                parsed.InvocationConfiguration.ProcessTerminationTimeout = null;
+
             return await parsed.InvokeAsync();
         }
         catch (OperationCanceledException)

@@ -6,18 +6,21 @@ namespace CaseWorker.Host.Commands;
 /// <summary>Runs the program until it is told to stop. The default command.</summary>
 internal static class ServeCommand
 {
+    private const string Name = "serve";
+
     public static Command Create(IReadOnlyList<string> settings)
     {
-        var command = new Command("serve", "Runs the roles of this process until SIGTERM or Ctrl+C. The default.");
+        var command = new Command(Name, "Runs the roles of this process until SIGTERM or Ctrl+C. The default.");
         command.SetAction(Action(settings));
         return command;
     }
 
-    public static Func<ParseResult, CancellationToken, Task<int>> Action(IReadOnlyList<string> settings) => async (parsed, cancellation) =>
+    public static Func<ParseResult, CancellationToken, Task<int>> Action(IReadOnlyList<string> settings) => async (_, cancellation) =>
     {
-        // The host listens to SIGTERM and Ctrl+C itself, and takes the time it needs.
-        parsed.InvocationConfiguration.ProcessTerminationTimeout = null;
         await Server.RunAsync(settings, cancellation);
         return ProgramExit.Done;
     };
+
+    /// <summary>True when the line asks for serving, also by naming no command.</summary>
+    public static bool IsMeant(ParseResult parsed) => parsed.CommandResult.Command is RootCommand or { Name: Name };
 }

@@ -16,7 +16,7 @@ public sealed class ServingTests
     }
 
     [Fact]
-    public async Task Readiness_is_red_while_the_program_stops_and_tells_nobody_why()
+    public async Task Readiness_is_red_while_the_program_stops_in_its_own_time_and_tells_nobody_why()
     {
         using var folder = new TemporaryFolder();
         await using var program = await CaseWorkerProcess.StartAsync(folder.Path, "--Shutdown:NotReadyFor=00:00:05");
@@ -29,7 +29,7 @@ public sealed class ServingTests
             },
             TimeSpan.FromSeconds(5),
             () => program.Output);
-        await stopped;
+        Assert.Equal(0, (await stopped).ExitCode);
     }
 
     [Fact]
