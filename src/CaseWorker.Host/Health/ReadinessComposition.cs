@@ -1,4 +1,5 @@
 using CaseWorker.Host.Composition;
+using CaseWorker.Host.Settings;
 
 namespace CaseWorker.Host.Health;
 
@@ -8,7 +9,12 @@ internal static class ReadinessComposition
     {
         services.AddSingleton<Readiness>().AddHostedService<ReadinessWatch>();
         var checks = services.AddHealthChecks();
-        checks.AddCheck<DatabaseCheck>("database").AddCheck<CatalogCheck>("catalogue").AddCheck<QueueCheck>("queue");
+        checks.AddCheck<DatabaseCheck>("database").AddCheck<CatalogCheck>("catalogue");
+
+        // With RabbitMQ the queue and the lanes bring checks of their own.
+        if (parts.Transport.Kind == TransportKind.Embedded)
+            checks.AddCheck<QueueCheck>("queue");
+
         return services;
     }
 }
