@@ -36,7 +36,7 @@ internal static class CommandScope
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = [.. settings] });
         var parts = Parts.Of(builder.Configuration);
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Warning).AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
-        builder.Services.AddCaseWorker(builder.Configuration, parts).AddQueue(parts).AddSingleton<ParkingDesk>();
+        builder.Services.AddCaseWorker(builder.Configuration, parts).AddQueue(parts).AddParking();
 
         // Built but never started: a command asks for what it needs and nothing runs in the background.
         await using var app = builder.Build();

@@ -20,6 +20,9 @@ internal static class ServingLogs
             {
                 filters.AddFilter("Microsoft", LogLevel.Warning);
                 filters.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
+
+                // Each look would be an error of its own; ReadinessWatch tells what changes.
+                filters.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
                 filters.AddFilter("CaseWorker.Storage.Migrations", LogLevel.Warning);
                 filters.AddFilter("MassTransit", LogLevel.Warning);
                 filters.AddFilter("Quartz", LogLevel.Warning);
