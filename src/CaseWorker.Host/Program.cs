@@ -16,6 +16,7 @@ var root = new RootCommand("CaseWorker takes support cases in, keeps them in str
     FifoCommands.Create(line.Settings),
     KeysCommands.Create(line.Settings),
     RepsCommands.Create(line.Settings),
+    PartitionsCommands.Create(),
 };
 root.SetAction(ServeCommand.Action(line.Settings));
 
