@@ -6,7 +6,6 @@ using CaseWorker.Processing.Embedded;
 using CaseWorker.Processing.Enqueue;
 using CaseWorker.Processing.Fifo;
 using CaseWorker.Processing.Intake;
-using CaseWorker.Processing.RabbitMq;
 using CaseWorker.Processing.Parking;
 using CaseWorker.Processing.RabbitMq;
 
