@@ -1,1 +1,10 @@
-Console.WriteLine("No benchmark is written yet.");
+using System.CommandLine;
+using CaseWorker.Benchmarks;
+
+var root = new RootCommand("Measures CaseWorker beside the least that could do the same work. No figure is asserted; wrong rows are.")
+{
+    IntakeCommand.Create(),
+    MemoryCommand.Create(),
+};
+
+return await root.Parse(args).InvokeAsync();

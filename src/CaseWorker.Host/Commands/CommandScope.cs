@@ -33,7 +33,7 @@ internal static class CommandScope
     /// <summary>As <see cref="RunAsync"/>, for the command that makes the schema.</summary>
     public static async Task<int> RunOnAnySchemaAsync(IReadOnlyList<string> settings, Func<IServiceProvider, Task<int>> work)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = [.. settings] });
+        var builder = ProgramBuilder.Create(settings);
         var parts = Parts.Of(builder.Configuration);
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Warning).AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.AddCaseWorker(builder.Configuration, parts).AddQueue(parts).AddParking();

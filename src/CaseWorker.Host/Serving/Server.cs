@@ -9,7 +9,7 @@ internal static class Server
 {
     public static async Task RunAsync(IReadOnlyList<string> settings, CancellationToken cancellation)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = [.. settings] });
+        var builder = ProgramBuilder.Create(settings);
         var parts = Parts.Of(builder.Configuration);
         builder.Logging.ForServing();
         builder.Services.AddCaseWorker(builder.Configuration, parts);

@@ -8,7 +8,7 @@ namespace CaseWorker.Host.Settings;
 internal static class KnownSettings
 {
     // Names without a section that ASP.NET itself reads.
-    private static readonly string[] FrameworkNames = ["AllowedHosts", "ContentRoot", "Environment", "Kestrel", "Logging"];
+    private static readonly string[] FrameworkNames = ["AllowedHosts", "ContentRoot", "Environment", "HostBuilder", "Kestrel", "Logging"];
 
     public static IReadOnlyList<SettingsSection> Sections { get; } =
     [

@@ -67,6 +67,10 @@ public sealed partial class IntakeHandler(
     {
         // Taken before the transaction: a block of ids has a transaction of its own.
         var spareIds = await caseIds.TakeAsync(readings.Count(reading => reading.Message.CaseId is null), cancellation);
+
+        // Understood before the transaction, where it keeps nobody waiting; the catalogue has seldom changed when that begins.
+        var expected = catalogs.Current;
+        var items = ItemsOf(readings, expected);
         return await database.WriteAsync(
             async session =>
             {
@@ -75,7 +79,8 @@ public sealed partial class IntakeHandler(
                     return BatchOutcome.Fenced;
 
                 var catalog = await catalogs.RefreshAsync(session);
-                await new IntakeTransaction(session, catalog, partitions, instance.Name, spareIds, random, now).StoreAsync(readings);
+                await new IntakeTransaction(session, catalog, partitions, instance.Name, spareIds, random, now)
+                    .StoreAsync(ReferenceEquals(catalog, expected) ? items : ItemsOf(readings, catalog));
                 if (batch.QueueIds is { } queueIds)
                     await IntakeQueueStore.DeleteAsync(session, queueIds);
 
@@ -84,6 +89,8 @@ public sealed partial class IntakeHandler(
             cancellation,
             readings.Count);
     }
+
+    private static List<IntakeItem> ItemsOf(List<MessageReading> readings, Catalog catalog) => [.. readings.Select(reading => IntakeItem.Of(reading, catalog))];
 
     private async Task<BatchOutcome> StoreOneByOneAsync(LaneBatch batch, List<MessageReading> readings, CancellationToken cancellation)
     {

@@ -35,9 +35,9 @@ internal sealed class IntakeTransaction(
     private Dictionary<long, ParkedRetryRow> retries = [];
 
     /// <summary>Stores the messages of a lane, in order.</summary>
-    public async Task StoreAsync(IEnumerable<MessageReading> readings)
+    /// <param name="items">As the catalogue of this transaction has them.</param>
+    public async Task StoreAsync(IReadOnlyList<IntakeItem> items)
     {
-        var items = readings.Select(reading => IntakeItem.Of(reading, catalog)).ToList();
         await OpenAsync(items.Select(item => item.Service).OfType<Service>().Distinct().ToList());
         known = new KnownMessages(await IntakeStore.FindKeysAsync(session, [.. items.Select(item => item.KeyHash)]));
         usedCaseIds = await IntakeStore.FindUsedCaseIdsAsync(session, [.. items.Select(item => item.Message.CaseId).OfType<int>()]);

@@ -8,6 +8,14 @@ internal sealed class SqliteDatabase : Database
     // SQLITE_BUSY, LOCKED, NOMEM, READONLY, INTERRUPT, IOERR, FULL, CANTOPEN, PROTOCOL.
     private static readonly HashSet<int> TransientCodes = [5, 6, 7, 8, 9, 10, 13, 14, 15];
 
+    /// <summary>What every connection is told first.</summary>
+    /// <remarks>
+    /// FULL: the broker's message is acknowledged after the commit, so a commit must survive a power cut. The log grows to 32 MiB
+    /// before it is copied into the file: pages that several commits change are copied once, and not after each.
+    /// </remarks>
+    internal const string Pragmas =
+        "PRAGMA busy_timeout = 4000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -32000; PRAGMA wal_autocheckpoint = 8192;";
+
     private readonly StorageOptions options;
     private readonly SqliteWriter writer;
 
@@ -28,16 +36,8 @@ internal sealed class SqliteDatabase : Database
     public override async Task<T> ReadAsync<T>(Func<Session, Task<T>> work, CancellationToken cancellation)
     {
         await using var connection = OpenConnection();
-        var prepared = new Dictionary<string, SqliteCommand>();
-        try
-        {
-            return await work(new SqliteSession(connection, null, prepared, options.CommandTimeout, cancellation));
-        }
-        finally
-        {
-            foreach (var command in prepared.Values)
-                await command.DisposeAsync();
-        }
+        using var prepared = new SqlitePrepared(connection);
+        return await work(new SqliteSession(connection, null, prepared, options.CommandTimeout, cancellation));
     }
 
     public override bool IsTransient(Exception exception) =>
@@ -60,9 +60,7 @@ internal sealed class SqliteDatabase : Database
         {
             connection.Open();
             using var pragmas = connection.CreateCommand();
-
-            // FULL: the broker's message is acknowledged after the commit, so a commit must survive a power cut.
-            pragmas.CommandText = "PRAGMA busy_timeout = 4000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -32000;";
+            pragmas.CommandText = Pragmas;
             pragmas.ExecuteNonQuery();
             return connection;
         }

@@ -6,7 +6,7 @@ namespace CaseWorker.Storage.Dialects;
 internal sealed class SqliteSession(
     SqliteConnection connection,
     SqliteTransaction? transaction,
-    Dictionary<string, SqliteCommand> prepared,
+    SqlitePrepared prepared,
     TimeSpan timeout,
     CancellationToken cancellation)
     : Session(connection, transaction, timeout, cancellation)
@@ -16,11 +16,11 @@ internal sealed class SqliteSession(
         if (rows.Count == 0)
             return Task.CompletedTask;
 
-        var command = Prepare(batch);
+        var statement = prepared.StatementOf(batch);
         foreach (var row in rows)
         {
-            Bind(command, batch, row);
-            command.ExecuteNonQuery();
+            Bind(statement, batch, row);
+            statement.Run();
         }
 
         return Task.CompletedTask;
@@ -32,18 +32,14 @@ internal sealed class SqliteSession(
         if (rows.Count == 0)
             return Task.FromResult(results);
 
-        var command = Prepare(batch);
+        var statement = prepared.StatementOf(batch);
         foreach (var row in rows)
         {
-            Bind(command, batch, row);
-            using var reader = command.ExecuteReader();
-            if (!reader.Read())
-                continue;
+            Bind(statement, batch, row);
 
-            var parse = RowParser<TResult>(reader);
-            do
-                results.Add(parse(reader));
-            while (reader.Read());
+            // Most look-ups find nothing, and then no reader need be made.
+            if (!statement.IsReadOnly || statement.Run())
+                Read(prepared.CommandOf(batch, transaction), batch, row, results);
         }
 
         return Task.FromResult(results);
@@ -51,25 +47,24 @@ internal sealed class SqliteSession(
 
     private protected override string TextOf(Sql sql) => sql.Sqlite;
 
-    private SqliteCommand Prepare<TRow>(RowBatch<TRow> batch)
+    private static void Bind<TRow>(SqliteStatement statement, RowBatch<TRow> batch, TRow row)
     {
-        if (!prepared.TryGetValue(batch.Sqlite, out var command))
-        {
-            command = connection.CreateCommand();
-            command.CommandText = batch.Sqlite;
-            foreach (var column in batch.Columns)
-                command.Parameters.Add(new SqliteParameter { ParameterName = "@" + column.Name });
-
-            prepared.Add(batch.Sqlite, command);
-        }
-
-        command.Transaction = transaction;
-        return command;
+        for (var column = 0; column < batch.Columns.Count; column++)
+            statement.Bind(column, batch.Columns[column].Value(row));
     }
 
-    private static void Bind<TRow>(SqliteCommand command, RowBatch<TRow> batch, TRow row)
+    private static void Read<TRow, TResult>(SqliteCommand command, RowBatch<TRow> batch, TRow row, List<TResult> results)
     {
-        for (var i = 0; i < batch.Columns.Count; i++)
-            command.Parameters[i].Value = batch.Columns[i].Value(row) ?? DBNull.Value;
+        for (var column = 0; column < batch.Columns.Count; column++)
+            command.Parameters[column].Value = batch.Columns[column].Value(row) ?? DBNull.Value;
+
+        using var reader = command.ExecuteReader();
+        if (!reader.Read())
+            return;
+
+        var parse = RowParser<TResult>(reader);
+        do
+            results.Add(parse(reader));
+        while (reader.Read());
     }
 }

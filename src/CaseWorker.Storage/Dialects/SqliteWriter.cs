@@ -17,9 +17,9 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private readonly TimeSpan timeout;
     private readonly Func<Exception, bool> isTransient;
     private readonly Channel<Work> queue = Channel.CreateUnbounded<Work>(new UnboundedChannelOptions { SingleReader = true });
-    private readonly Dictionary<string, SqliteCommand> prepared = [];
     private readonly Task loop;
     private SqliteConnection? connection;
+    private SqlitePrepared? prepared;
 
     public SqliteWriter(Func<SqliteConnection> open, TimeSpan timeout, Func<Exception, bool> isTransient)
     {
@@ -105,6 +105,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         try
         {
             connection ??= open();
+            prepared ??= new SqlitePrepared(connection);
             using var transaction = connection.BeginTransaction(deferred: false);
             foreach (var piece in group)
                 piece.Run(new SqliteSession(connection, transaction, prepared, timeout, CancellationToken.None));
@@ -121,10 +122,8 @@ internal sealed class SqliteWriter : IAsyncDisposable
 
     private void CloseConnection()
     {
-        foreach (var command in prepared.Values)
-            command.Dispose();
-
-        prepared.Clear();
+        prepared?.Dispose();
+        prepared = null;
         connection?.Dispose();
         connection = null;
     }

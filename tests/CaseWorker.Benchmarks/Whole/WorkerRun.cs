@@ -1,0 +1,47 @@
+using CaseWorker.Benchmarks.Broker;
+using CaseWorker.Benchmarks.Cases;
+using CaseWorker.Benchmarks.Databases;
+using CaseWorker.Benchmarks.Reports;
+using CaseWorker.IntegrationTests.Processes;
+
+namespace CaseWorker.Benchmarks.Whole;
+
+/// <summary>b: CaseWorker's worker, a process of its own, drains the filled queues.</summary>
+internal sealed class WorkerRun(BenchQueues queues, TemplateDatabase template, ProgramSettings settings)
+{
+    private static readonly TimeSpan MeterLag = TimeSpan.FromMilliseconds(250);
+
+    public async Task<WorkerFigures> RunAsync(IReadOnlyList<BenchCase> cases)
+    {
+        await queues.RefillAsync(cases);
+        using var folder = template.Copy();
+        using var meter = new Meter();
+        MeterReading? begin = null;
+        var watching = StoredCounter.WatchAsync(folder.Path, cases.Count, _ => begin ??= meter.Read());
+        await using var worker = CaseWorkerProcess.Launch(folder.Path, settings.For("worker", folder.Path));
+        Meter.Detach();
+        if (await Task.WhenAny(watching, worker.UntilExitAsync(Timeout.InfiniteTimeSpan)) != watching)
+            throw new InvalidOperationException("The worker ended:\n" + worker.Output);
+
+        var drain = await watching;
+        await Task.Delay(MeterLag);
+        var end = meter.Read();
+        await worker.TerminateAsync();
+        StoredCheck.Check(folder.Path, cases.Count);
+        return WorkerFigures.Of(drain, begin!, end);
+    }
+}
+
+/// <summary>What a worker did.</summary>
+internal sealed record WorkerFigures(double PerSecond, double BytesPerCase, double CpuMsPerCase, double PauseMs)
+{
+    public static WorkerFigures Of(Drain drain, MeterReading begin, MeterReading end)
+    {
+        var seen = Math.Max(1, drain.Stored - drain.First);
+        return new WorkerFigures(
+            drain.PerSecond,
+            (double)(end.AllocatedBytes - begin.AllocatedBytes) / seen,
+            (double)(end.CpuMs - begin.CpuMs) / seen,
+            end.PauseMs - begin.PauseMs);
+    }
+}
