@@ -5,6 +5,7 @@ var root = new RootCommand("Measures CaseWorker beside the least that could do t
 {
     IntakeCommand.Create(),
     MemoryCommand.Create(),
+    LanesCommand.Create(),
 };
 
 return await root.Parse(args).InvokeAsync();

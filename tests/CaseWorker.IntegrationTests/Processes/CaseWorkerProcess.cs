@@ -41,6 +41,9 @@ internal sealed partial class CaseWorkerProcess : IAsyncDisposable
 
     public bool HasExited => process.HasExited;
 
+    /// <summary>Its process id.</summary>
+    public int Id => process.Id;
+
     /// <summary>True for the name under which this process writes itself down in the database.</summary>
     public bool IsNamed(string instance) => instance.Contains($"-{process.Id}-", StringComparison.Ordinal);
 
