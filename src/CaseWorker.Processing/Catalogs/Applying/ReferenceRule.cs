@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using CaseWorker.Processing.Catalogs.Files;
+using CaseWorker.Storage.Catalogs;
 
 namespace CaseWorker.Processing.Catalogs.Applying;
 
@@ -16,8 +17,7 @@ internal static class ReferenceRule
                 CheckDepartment(hub.Id, change, state, errors);
             foreach (var change in hub.Reps ?? [])
                 CheckMemberships(hub.Id, $"{change.Path}.departments", change.Edit, state, errors);
-            foreach (var change in hub.Services ?? [])
-                CheckService(hub.Id, change, state, errors);
+            CheckServices(hub, state, errors);
             foreach (var change in hub.Items.GetValueOrDefault("list", []))
                 CheckDefault(change, state.ItemsOf(hub.Id, "list"), errors);
             CheckAssignees(hub, state, errors);
@@ -50,29 +50,41 @@ internal static class ReferenceRule
             errors.Add(CatalogError.Of($"{change.Path}.intakeService", $"be a service of hub {hubId}, or null", $"{id}"));
     }
 
-    private static void CheckService(int hubId, ServiceChange change, CatalogState state, List<CatalogError> errors)
+    // Looked up by name once for all services: a file can hold very many, and the catalogue is locked meanwhile.
+    private static void CheckServices(HubChange hub, CatalogState state, List<CatalogError> errors)
     {
-        if (!state.Services.TryGetValue(change.Id, out var service) || service.HubId != hubId)
-            return;
+        var byExtRef = state.Services.Values.Where(row => row.HubId == hub.Id && row.ExtRef is not null).ToLookup(row => row.ExtRef!, StringComparer.Ordinal);
+        var (workflows, triggers, calendars) = (Ids("workflow"), Ids("trigger"), Ids("calendar"));
+        foreach (var change in hub.Services ?? [])
+        {
+            if (!state.Services.TryGetValue(change.Id, out var service) || service.HubId != hub.Id)
+                continue;
 
+            CheckService(change, service, state, byExtRef, errors);
+            CheckItem(hub.Id, $"{change.Path}.workflowId", "workflow", change.WorkflowId.Or(null)?.ToString(CultureInfo.InvariantCulture), workflows, errors);
+            CheckItem(hub.Id, $"{change.Path}.triggerId", "trigger", change.TriggerId.Or(null)?.ToString(CultureInfo.InvariantCulture), triggers, errors);
+            CheckItem(hub.Id, $"{change.Path}.due.calendar", "calendar", change.Calendar, calendars, errors);
+        }
+
+        HashSet<string> Ids(string kind) => state.ItemsOf(hub.Id, kind).Select(item => item.Id).ToHashSet(StringComparer.OrdinalIgnoreCase);
+    }
+
+    private static void CheckService(ServiceChange change, ServiceRow service, CatalogState state, ILookup<string, ServiceRow> byExtRef, List<CatalogError> errors)
+    {
+        var hubId = service.HubId;
         if (service.DepartmentId == 0 && !change.DepartmentId.IsGiven)
             errors.Add(CatalogError.Of($"{change.Path}.departmentId", $"be given while hub {hubId} has no department", "missing"));
         else if (service.DepartmentId > 0 && state.Departments.GetValueOrDefault(service.DepartmentId)?.HubId != hubId)
             errors.Add(CatalogError.Of($"{change.Path}.departmentId", $"be a department of hub {hubId}", $"{service.DepartmentId}"));
 
-        var other = service.ExtRef is null ? null : state.Services.Values.FirstOrDefault(row =>
-            row.HubId == hubId && row.ServiceId != change.Id && string.Equals(row.ExtRef, service.ExtRef, StringComparison.Ordinal));
+        var other = service.ExtRef is null ? null : byExtRef[service.ExtRef].FirstOrDefault(row => row.ServiceId != change.Id);
         if (other is not null)
             errors.Add(CatalogError.Of($"{change.Path}.extRef", "be unique in its hub", $"\"{service.ExtRef}\", which service {other.ServiceId} has"));
-
-        CheckItem(hubId, $"{change.Path}.workflowId", "workflow", change.WorkflowId.Or(null)?.ToString(CultureInfo.InvariantCulture), state, errors);
-        CheckItem(hubId, $"{change.Path}.triggerId", "trigger", change.TriggerId.Or(null)?.ToString(CultureInfo.InvariantCulture), state, errors);
-        CheckItem(hubId, $"{change.Path}.due.calendar", "calendar", change.Calendar, state, errors);
     }
 
-    private static void CheckItem(int hubId, string path, string kind, string? id, CatalogState state, List<CatalogError> errors)
+    private static void CheckItem(int hubId, string path, string kind, string? id, HashSet<string> known, List<CatalogError> errors)
     {
-        if (id is not null && !state.ItemsOf(hubId, kind).Any(item => string.Equals(item.Id, id, StringComparison.OrdinalIgnoreCase)))
+        if (id is not null && !known.Contains(id))
             errors.Add(CatalogError.Of(path, $"be a {kind} of hub {hubId}, or null", id));
     }
 

@@ -225,12 +225,12 @@ internal sealed partial class CatalogEntry
         if (Array(name) is not { } array)
             return default;
 
-        var ids = new List<int>();
+        var (ids, known) = (new List<int>(), new HashSet<int>());
         foreach (var (path, json) in array)
         {
             if (json.ValueKind != JsonValueKind.Number || !json.TryGetInt32(out var id) || id < 1)
                 errors.Add(CatalogError.Of(path, $"be a whole number from 1 to {int.MaxValue}", Shown(json)));
-            else if (ids.Contains(id))
+            else if (!known.Add(id))
                 errors.Add(CatalogError.Of(path, "be given once", $"{id} again"));
             else
                 ids.Add(id);

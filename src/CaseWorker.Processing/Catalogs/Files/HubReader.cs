@@ -31,7 +31,7 @@ internal static partial class HubReader
         if (rep.Entries("outOfOffice") is not { } entries)
             return default;
 
-        var absences = new List<Absence>();
+        var (absences, starts) = (new List<Absence>(), new HashSet<DateTimeOffset>());
         foreach (var entry in entries)
         {
             var from = entry.Instant("from").Or(null);
@@ -41,7 +41,7 @@ internal static partial class HubReader
                 entry.Refuse("from", "be given", "missing");
             else if (to <= from)
                 entry.Refuse("to", "be after from, or null for until further notice", $"{to:O}");
-            else if (absences.Any(absence => absence.From == from))
+            else if (!starts.Add(from.Value))
                 entry.Refuse("from", "be another instant than that of the other absences", $"{from:O}");
             else
                 absences.Add(new Absence(from.Value, to));

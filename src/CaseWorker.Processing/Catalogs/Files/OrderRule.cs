@@ -11,17 +11,24 @@ internal static class OrderRule
     {
         var storedIds = stored.Select(idOf).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var namedIds = named.Select(idOf).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var known = new Queue<T>(named.Where(element => storedIds.Contains(idOf(element))));
-        var hasKnown = known.TryPeek(out var firstKnown);
-        var laid = stored.Select(element => namedIds.Contains(idOf(element)) ? known.Dequeue() : element).ToList();
-        for (var i = 0; i < named.Count; i++)
-        {
-            if (storedIds.Contains(idOf(named[i])))
-                continue;
 
-            var place = i > 0 ? laid.IndexOf(named[i - 1]) + 1 : hasKnown ? laid.IndexOf(firstKnown!) : laid.Count;
-            laid.Insert(place, named[i]);
+        // Each run is a stored one with the new ones after it; the first also has the new ones before it.
+        var runs = new List<List<T>> { new() };
+        var found = 0;
+        foreach (var element in named)
+        {
+            if (storedIds.Contains(idOf(element)) && found++ > 0)
+                runs.Add([]);
+
+            runs[^1].Add(element);
         }
+
+        var place = 0;
+        var laid = new List<T>(stored.Count + named.Count);
+        foreach (var element in stored)
+            laid.AddRange(namedIds.Contains(idOf(element)) ? runs[place++] : [element]);
+        if (found == 0)
+            laid.AddRange(runs[0]);
 
         return laid;
     }
