@@ -102,8 +102,15 @@ internal sealed partial class CaseWorkerProcess : IAsyncDisposable
     /// <summary>Waits for the program to end by itself.</summary>
     public async Task<int> UntilExitAsync(TimeSpan limit)
     {
-        await process.WaitForExitAsync().WaitAsync(limit);
-        return process.ExitCode;
+        try
+        {
+            await process.WaitForExitAsync().WaitAsync(limit);
+            return process.ExitCode;
+        }
+        catch (TimeoutException)
+        {
+            throw new TimeoutException($"The program must end within {limit}, did not:\n{Output}");
+        }
     }
 
     public async ValueTask DisposeAsync()
