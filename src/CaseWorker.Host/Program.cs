@@ -1,6 +1,9 @@
 using System.CommandLine;
+using System.Globalization;
 using CaseWorker.Host.Commands;
 using CaseWorker.Host.Settings;
+
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
 // Settings (--Storage:Provider=SqlServer, --Urls=…) may stand anywhere on the line; what is left names the command.
 var line = ProgramArguments.Split(args);
@@ -16,7 +19,7 @@ var root = new RootCommand("CaseWorker takes support cases in, keeps them in str
     FifoCommands.Create(line.Settings),
     KeysCommands.Create(line.Settings),
     RepsCommands.Create(line.Settings),
-    PartitionsCommands.Create(),
+    PartitionsCommands.Create(line.Settings),
 };
 root.SetAction(ServeCommand.Action(line.Settings));
 

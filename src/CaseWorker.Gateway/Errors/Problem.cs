@@ -97,6 +97,10 @@ public sealed record Problem : IResult
             RetryAfter = 5,
         };
 
+    /// <summary>503: nothing was read or changed.</summary>
+    public static Problem DatabaseAway() =>
+        new(StatusCodes.Status503ServiceUnavailable, "database-away", "The database does not answer.", "Try again later.") { RetryAfter = 5 };
+
     /// <summary>Any other status, told in the words of HTTP.</summary>
     public static Problem OfStatus(int status) => status switch
     {

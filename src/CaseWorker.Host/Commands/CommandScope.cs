@@ -25,7 +25,7 @@ internal static class CommandScope
     /// <summary>As <see cref="RunAsync"/>, for commands that send: with the catalogue and the number of partitions at hand.</summary>
     public static Task<int> RunSendingAsync(IReadOnlyList<string> settings, Func<IServiceProvider, Task<int>> work, CancellationToken cancellation) => RunAsync(settings, async services =>
     {
-        await services.GetRequiredService<PartitionsInForce>().FixAsync(services.GetRequiredService<Parts>().RabbitMq.Partitions, cancellation);
+        await services.GetRequiredService<PartitionsInForce>().FixAsync(cancellation);
         await services.GetRequiredService<CatalogCache>().LoadAsync(cancellation);
         return await work(services);
     });

@@ -6,8 +6,11 @@ using Microsoft.Extensions.Options;
 namespace CaseWorker.Host.Composition;
 
 /// <summary>What decides which parts this process is made of.</summary>
-internal sealed record Parts(Role Roles, ProgramOptions Program, StorageOptions Storage, TransportOptions Transport, RabbitMqOptions RabbitMq, DataOptions Data)
+/// <param name="IsPartitionsSet">Whether somebody said how many partitions there are, or the default stands.</param>
+internal sealed record Parts(Role Roles, ProgramOptions Program, StorageOptions Storage, TransportOptions Transport, RabbitMqOptions RabbitMq, DataOptions Data, bool IsPartitionsSet)
 {
+    private const string PartitionsSetting = $"{RabbitMqOptions.Section}:{nameof(RabbitMqOptions.Partitions)}";
+
     /// <summary>Reads and validates the configuration.</summary>
     /// <exception cref="SettingsException">Unknown names, unreadable values, values out of bounds, or values that do not go together.</exception>
     public static Parts Of(IConfigurationRoot configuration)
@@ -18,7 +21,7 @@ internal sealed record Parts(Role Roles, ProgramOptions Program, StorageOptions 
         using var settings = new ServiceCollection().AddSettings(configuration).BuildServiceProvider();
         Validate(settings);
         var program = Read<ProgramOptions>();
-        return new Parts(RoleNames.Parse(program.Roles), program, Read<StorageOptions>(), Read<TransportOptions>(), Read<RabbitMqOptions>(), Read<DataOptions>());
+        return new Parts(RoleNames.Parse(program.Roles), program, Read<StorageOptions>(), Read<TransportOptions>(), Read<RabbitMqOptions>(), Read<DataOptions>(), configuration[PartitionsSetting] is not null);
 
         T Read<T>()
             where T : class => settings.GetRequiredService<IOptions<T>>().Value;

@@ -7,6 +7,7 @@ using CaseWorker.Processing.Enqueue;
 using CaseWorker.Processing.Fifo;
 using CaseWorker.Processing.Intake;
 using CaseWorker.Processing.Parking;
+using CaseWorker.Processing.Partitions;
 using CaseWorker.Processing.RabbitMq;
 
 namespace CaseWorker.Host.Composition;
@@ -18,6 +19,8 @@ internal static class RoleComposition
     {
         services.AddHostedService<CatalogRefresher>();
         services.AddQueue(parts);
+        if (parts.Transport.Kind == TransportKind.RabbitMq)
+            services.AddHostedService<PartitionWatch>();
 
         if (parts.Roles.HasFlag(Role.Worker))
             services.AddIntake().AddLanes(parts);

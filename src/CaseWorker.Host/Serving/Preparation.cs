@@ -25,7 +25,7 @@ internal sealed partial class Preparation(
         parts.MakeFolder();
         await FitSchemaAsync(cancellation);
         await BeAloneAsync(cancellation);
-        await partitions.FixAsync(parts.RabbitMq.Partitions, cancellation);
+        await partitions.FixAsync(cancellation);
         await contents.EnsureAsync(cancellation);
         await catalogs.LoadAsync(cancellation);
         await keys.LoadAsync(cancellation);

@@ -1,3 +1,4 @@
+using CaseWorker.Processing.Partitions;
 using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
@@ -17,7 +18,7 @@ public sealed partial class BrokerConnection : IAsyncDisposable
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan CloseWithin = TimeSpan.FromSeconds(2);
 
-    private readonly RabbitMqOptions options;
+    private readonly PartitionGate gate;
     private readonly string purpose;
     private readonly TimeProvider time;
     private readonly ILogger<BrokerConnection> logger;
@@ -28,9 +29,9 @@ public sealed partial class BrokerConnection : IAsyncDisposable
     private bool told;
 
     /// <param name="purpose">What people read in the management UI beside the instance: publish or consume.</param>
-    public BrokerConnection(RabbitMqOptions options, Instance instance, string purpose, TimeProvider time, ILogger<BrokerConnection> logger)
+    public BrokerConnection(RabbitMqOptions options, Instance instance, string purpose, PartitionGate gate, TimeProvider time, ILogger<BrokerConnection> logger)
     {
-        this.options = options;
+        this.gate = gate;
         this.purpose = purpose;
         this.time = time;
         this.logger = logger;
@@ -130,7 +131,7 @@ public sealed partial class BrokerConnection : IAsyncDisposable
             connection.ConnectionUnblockedAsync += OnUnblockedAsync;
             connection.ConnectionShutdownAsync += OnShutdownAsync;
             await using (var channel = await connection.CreateChannelAsync(cancellationToken: cancellation))
-                await Topology.DeclareAsync(channel, options.Partitions, cancellation);
+                await DeclareAsync(channel, cancellation);
 
             current = connection;
             told = false;
@@ -156,6 +157,16 @@ public sealed partial class BrokerConnection : IAsyncDisposable
 
             throw;
         }
+    }
+
+    private async Task DeclareAsync(IChannel channel, CancellationToken cancellation)
+    {
+        await Topology.DeclareSharedAsync(channel, cancellation);
+
+        // Queues that are being given up must not come back; what is the case now is only in the database.
+        await gate.LookAsync(cancellation);
+        if (gate.MaySend)
+            await Topology.DeclarePartitionsAsync(channel, gate.Partitions, cancellation);
     }
 
     private Task OnBlockedAsync(object sender, ConnectionBlockedEventArgs args)

@@ -5,7 +5,7 @@ namespace CaseWorker.Processing.RabbitMq;
 
 /// <summary>Consumes one partition's queue: subscribes, stores in order, acknowledges after the commit, and begins anew after whatever ends a channel.</summary>
 public sealed partial class LaneConsumer(
-    int partitionId, RabbitMqOptions options, BrokerConnection connections, LaneWork work, TimeProvider time, ILogger<LaneConsumer> logger)
+    int partitionId, int partitions, RabbitMqOptions options, BrokerConnection connections, LaneWork work, TimeProvider time, ILogger<LaneConsumer> logger)
 {
     private const int MaxBatch = 500;
 
@@ -31,7 +31,7 @@ public sealed partial class LaneConsumer(
             try
             {
                 var connection = await connections.GetAsync(draining);
-                await using var channel = await LaneChannel.OpenAsync(connection, BrokerNames.QueueOf(PartitionId, options.Partitions), options.Prefetch, draining);
+                await using var channel = await LaneChannel.OpenAsync(connection, BrokerNames.QueueOf(PartitionId, partitions), options.Prefetch, draining);
 
                 // Red stays red until a message went through again.
                 if (state != LaneState.TooNew)

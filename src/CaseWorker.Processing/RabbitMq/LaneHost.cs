@@ -1,3 +1,4 @@
+using CaseWorker.Processing.Partitions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -7,6 +8,10 @@ namespace CaseWorker.Processing.RabbitMq;
 /// <summary>Runs a lane for every partition. Every worker does: the broker lets one of them be active per partition.</summary>
 public sealed partial class LaneHost : IHostedService, IAsyncDisposable
 {
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(500);
+
+    private readonly PartitionGate gate;
+    private readonly TimeProvider time;
     private readonly BrokerConnection connections;
     private readonly ILogger<LaneHost> logger;
     private readonly CancellationTokenSource draining = new();
@@ -14,14 +19,16 @@ public sealed partial class LaneHost : IHostedService, IAsyncDisposable
     private Task running = Task.CompletedTask;
     private bool disposed;
 
-    public LaneHost(IOptions<RabbitMqOptions> options, Instance instance, LaneWork work, TimeProvider time, ILoggerFactory loggers)
+    public LaneHost(IOptions<RabbitMqOptions> options, Instance instance, PartitionGate gate, LaneWork work, TimeProvider time, ILoggerFactory loggers)
     {
+        this.gate = gate;
+        this.time = time;
         logger = loggers.CreateLogger<LaneHost>();
-        connections = new BrokerConnection(options.Value, instance, "consume", time, loggers.CreateLogger<BrokerConnection>());
+        connections = new BrokerConnection(options.Value, instance, "consume", gate, time, loggers.CreateLogger<BrokerConnection>());
         Lanes =
         [
-            .. Enumerable.Range(0, options.Value.Partitions).Select(partition =>
-                new LaneConsumer(partition, options.Value, connections, work, time, loggers.CreateLogger<LaneConsumer>())),
+            .. Enumerable.Range(0, gate.Partitions).Select(partition =>
+                new LaneConsumer(partition, gate.Partitions, options.Value, connections, work, time, loggers.CreateLogger<LaneConsumer>())),
         ];
     }
 
@@ -30,7 +37,7 @@ public sealed partial class LaneHost : IHostedService, IAsyncDisposable
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        running = Task.WhenAll(Lanes.Select(lane => Task.Run(() => lane.RunAsync(draining.Token, giveUp.Token), CancellationToken.None)));
+        running = RunAsync();
         return Task.CompletedTask;
     }
 
@@ -47,6 +54,19 @@ public sealed partial class LaneHost : IHostedService, IAsyncDisposable
             LogGivingUp();
             await giveUp.CancelAsync();
             await running;
+        }
+    }
+
+    // While the number of partitions is being changed the lanes let go of their queues, in the same way as when the process stops.
+    private async Task RunAsync()
+    {
+        while (!draining.IsCancellationRequested)
+        {
+            using (var letGo = CancellationTokenSource.CreateLinkedTokenSource(draining.Token, gate.Closing))
+                await Task.WhenAll(Lanes.Select(lane => Task.Run(() => lane.RunAsync(letGo.Token, giveUp.Token), CancellationToken.None)));
+
+            while (!gate.MayConsume && !draining.IsCancellationRequested)
+                await Task.Delay(LookEvery, time, draining.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -47,16 +47,15 @@ public sealed partial class LaneWork(
         var earlier = await InsistAsync(
             () => database.WriteAsync(session => AttemptStore.BeginAsync(session, keyHash, time.GetUtcNow()), cancellation),
             cancellation);
-        var outcome = BatchOutcome.Stored;
         if (earlier >= MaxAttempts)
         {
+            // The attempts stay on record: delivered once more, because this worker ended before its acknowledgement, it is parked again and not stored.
             LogCrashLoop(partitionId, delivery.DeliveryCount);
             await ParkAsync("crash-loop", $"Workers ended {earlier} times while they handled it alone.");
+            return BatchOutcome.Stored;
         }
-        else
-        {
-            outcome = await store(new LaneBatch(partitionId, epoch, [delivery.Message]), cancellation);
-        }
+
+        var outcome = await store(new LaneBatch(partitionId, epoch, [delivery.Message]), cancellation);
 
         if (outcome == BatchOutcome.Stored)
             await InsistAsync(

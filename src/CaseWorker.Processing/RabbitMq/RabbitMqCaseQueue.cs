@@ -1,6 +1,7 @@
 using System.Text;
 using System.Threading.Channels;
 using CaseWorker.Processing.Intake;
+using CaseWorker.Processing.Partitions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using RabbitMQ.Client;
@@ -20,6 +21,7 @@ public sealed partial class RabbitMqCaseQueue : ICaseQueue, IAsyncDisposable
 
     private readonly RabbitMqOptions options;
     private readonly Instance instance;
+    private readonly PartitionGate gate;
     private readonly TimeProvider time;
     private readonly ILogger<RabbitMqCaseQueue> logger;
     private readonly BrokerConnection connections;
@@ -30,24 +32,25 @@ public sealed partial class RabbitMqCaseQueue : ICaseQueue, IAsyncDisposable
     private volatile PublisherChannel? current;
     private bool disposed;
 
-    public RabbitMqCaseQueue(IOptions<RabbitMqOptions> options, Instance instance, TimeProvider time, ILoggerFactory loggers)
+    public RabbitMqCaseQueue(IOptions<RabbitMqOptions> options, Instance instance, PartitionGate gate, TimeProvider time, ILoggerFactory loggers)
     {
         this.options = options.Value;
         this.instance = instance;
+        this.gate = gate;
         this.time = time;
         logger = loggers.CreateLogger<RabbitMqCaseQueue>();
-        connections = new BrokerConnection(options.Value, instance, "publish", time, loggers.CreateLogger<BrokerConnection>());
+        connections = new BrokerConnection(options.Value, instance, "publish", gate, time, loggers.CreateLogger<BrokerConnection>());
         loop = Task.Run(PublishAsync);
     }
 
-    public bool IsReady => current is { Ended.IsCancellationRequested: false } && connections is { IsOpen: true, IsBlocked: false };
+    public bool IsReady => gate.MaySend && current is { Ended.IsCancellationRequested: false } && connections is { IsOpen: true, IsBlocked: false };
 
     public async Task<SendOutcome> SendAsync(OutgoingMessage outgoing, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         CheckKey(outgoing);
         var pending = new PendingSend(outgoing, null);
-        if (!waiting.Writer.TryWrite(pending))
+        if (!gate.MaySend || !waiting.Writer.TryWrite(pending))
             return SendOutcome.NotSent;
 
         await WaitForFateAsync(pending.Fate, [pending]);
@@ -65,7 +68,7 @@ public sealed partial class RabbitMqCaseQueue : ICaseQueue, IAsyncDisposable
 
         foreach (var pending in sends)
         {
-            if (!waiting.Writer.TryWrite(pending))
+            if (!gate.MaySend || !waiting.Writer.TryWrite(pending))
                 pending.TryWithdraw();
         }
 
@@ -152,7 +155,7 @@ public sealed partial class RabbitMqCaseQueue : ICaseQueue, IAsyncDisposable
     private async Task PublishOneGenerationAsync(int generation)
     {
         var connection = await connections.GetAsync(stopping.Token);
-        await using var channel = new PublisherChannel(connection, $"{instance.Name}/{generation}", options.Partitions, logger);
+        await using var channel = new PublisherChannel(connection, $"{instance.Name}/{generation}", gate.Partitions, logger);
         try
         {
             await channel.OpenAsync(stopping.Token);

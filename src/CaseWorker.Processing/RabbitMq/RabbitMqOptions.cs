@@ -12,7 +12,7 @@ public sealed class RabbitMqOptions
     [Required]
     public string Uri { get; set; } = "amqp://guest:guest@localhost:5672/";
 
-    /// <summary>How many partitions the services are spread over. Fixed by the first start; every process must say the same. Default 8; 1 to 64.</summary>
+    /// <summary>How many partitions the services are spread over. For the first start; after that leave it out or say the number in force. Default 8; 1 to 64.</summary>
     [Range(1, 64)]
     public int Partitions { get; set; } = 8;
 

@@ -1,5 +1,6 @@
 using CaseWorker.Processing.Catalogs;
 using CaseWorker.Processing.Intake;
+using CaseWorker.Processing.Partitions;
 using CaseWorker.Processing.RabbitMq.Routing;
 using CaseWorker.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -8,7 +9,8 @@ using Microsoft.Extensions.Logging;
 
 namespace CaseWorker.Processing.RabbitMq;
 
-/// <summary>Registers what speaks to RabbitMQ. Needs: <see cref="RabbitMqOptions"/>, Instance, TimeProvider, logging.</summary>
+/// <summary>Registers what speaks to RabbitMQ. Needs: <see cref="RabbitMqOptions"/>, Database, PartitionCount, Instance, TimeProvider, logging.</summary>
+/// <remarks>A process that serves also adds <see cref="PartitionWatch"/> as a hosted service.</remarks>
 public static class RabbitMqServices
 {
     /// <summary>For whoever sends: the gateway and the command <c>enqueue</c>. May be called again by another role of the process.</summary>
@@ -18,6 +20,9 @@ public static class RabbitMqServices
             return services;
 
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => new PartitionGate(
+            provider.GetRequiredService<PartitionCount>(),
+            PartitionWatch.Ask(provider.GetRequiredService<Database>())));
         services.AddSingleton<RabbitMqCaseQueue>();
         services.AddSingleton<ICaseQueue>(provider => provider.GetRequiredService<RabbitMqCaseQueue>());
         return services;

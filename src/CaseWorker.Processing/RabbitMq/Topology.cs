@@ -15,9 +15,16 @@ public static class Topology
     /// <summary>Dead letters have no second place to go to, and without a limit newer brokers take 20 and then drop.</summary>
     private const int DeadLetterDeliveryLimit = 1_000_000;
 
-    /// <summary>Declares exchanges, queues and bindings.</summary>
+    /// <summary>Declares everything: exchanges, queues and bindings.</summary>
     /// <exception cref="RabbitMQ.Client.Exceptions.OperationInterruptedException">Something of the same name is there with other properties, or the user may not declare.</exception>
     public static async Task DeclareAsync(IChannel channel, int partitions, CancellationToken cancellation)
+    {
+        await DeclareSharedAsync(channel, cancellation);
+        await DeclarePartitionsAsync(channel, partitions, cancellation);
+    }
+
+    /// <summary>Declares what does not depend on the number of partitions.</summary>
+    internal static async Task DeclareSharedAsync(IChannel channel, CancellationToken cancellation)
     {
         await channel.ExchangeDeclareAsync(BrokerNames.IntakeExchange, ExchangeType.Fanout, durable: true, cancellationToken: cancellation);
         await channel.ExchangeDeclareAsync(BrokerNames.PartitionExchange, ExchangeType.Direct, durable: true, cancellationToken: cancellation);
@@ -27,6 +34,11 @@ public static class Topology
         // First the place for dead letters: a queue that can't reach it keeps them, but nobody sees them there.
         await DeclareQueueAsync(channel, BrokerNames.DeadLetterQueue, DeadLetterArguments(), BrokerNames.DeadExchange, "", cancellation);
         await DeclareQueueAsync(channel, BrokerNames.RouterQueue, FifoArguments(), BrokerNames.IntakeExchange, "", cancellation);
+    }
+
+    /// <summary>Declares the queues of the partitions and binds them.</summary>
+    internal static async Task DeclarePartitionsAsync(IChannel channel, int partitions, CancellationToken cancellation)
+    {
         for (var partition = 0; partition < partitions; partition++)
         {
             var key = Intake.PartitionRule.NameOf(partition, partitions);

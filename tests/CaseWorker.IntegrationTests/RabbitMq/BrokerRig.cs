@@ -1,6 +1,7 @@
 using CaseWorker.Processing;
 using CaseWorker.Processing.Catalogs;
 using CaseWorker.Processing.Intake;
+using CaseWorker.Processing.Partitions;
 using CaseWorker.Processing.RabbitMq;
 using CaseWorker.Storage;
 using CaseWorker.Storage.Intake;
@@ -22,6 +23,7 @@ internal sealed class BrokerRig : IAsyncDisposable
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("caseworker-rabbit-");
     private readonly List<IAsyncDisposable> parts = [];
+    private PartitionGate? gate;
 
     private BrokerRig(string uri, int partitions)
     {
@@ -32,6 +34,9 @@ internal sealed class BrokerRig : IAsyncDisposable
     public RabbitMqOptions Options { get; }
 
     public Database Database { get; }
+
+    /// <summary>What all parts of the rig look at, as if they were one process; asks the database when told to look.</summary>
+    public PartitionGate Gate => gate ??= new PartitionGate(new PartitionCount(Options.Partitions), PartitionWatch.Ask(Database));
 
     public string Uri => Options.Uri;
 
@@ -45,7 +50,7 @@ internal sealed class BrokerRig : IAsyncDisposable
 
     public RabbitMqCaseQueue NewQueue(string name = "gateway")
     {
-        var queue = new RabbitMqCaseQueue(Microsoft.Extensions.Options.Options.Create(Options), new Instance(name), TimeProvider.System, NullLoggerFactory.Instance);
+        var queue = new RabbitMqCaseQueue(Microsoft.Extensions.Options.Options.Create(Options), new Instance(name), Gate, TimeProvider.System, NullLoggerFactory.Instance);
         parts.Add(queue);
         return queue;
     }
@@ -55,7 +60,7 @@ internal sealed class BrokerRig : IAsyncDisposable
     {
         var work = new LaneWork(
             Database, (batch, cancellation) => record.StoreAsync(name, batch, cancellation), record.ParkAsync, new Instance(name), TimeProvider.System, NullLogger<LaneWork>.Instance);
-        var host = new LaneHost(Microsoft.Extensions.Options.Options.Create(Options), new Instance(name), work, TimeProvider.System, NullLoggerFactory.Instance);
+        var host = new LaneHost(Microsoft.Extensions.Options.Options.Create(Options), new Instance(name), Gate, work, TimeProvider.System, NullLoggerFactory.Instance);
         parts.Add(host);
         await host.StartAsync(CancellationToken.None);
         return host;
