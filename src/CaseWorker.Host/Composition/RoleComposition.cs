@@ -1,5 +1,4 @@
 using CaseWorker.Host.Settings;
-using CaseWorker.Processing.Assignment;
 using CaseWorker.Processing.Cases;
 using CaseWorker.Processing.Catalogs;
 using CaseWorker.Processing.Embedded;
@@ -9,6 +8,7 @@ using CaseWorker.Processing.Intake;
 using CaseWorker.Processing.Parking;
 using CaseWorker.Processing.Partitions;
 using CaseWorker.Processing.RabbitMq;
+using CaseWorker.Processing.Scheduling;
 
 namespace CaseWorker.Host.Composition;
 
@@ -26,7 +26,7 @@ internal static class RoleComposition
             services.AddIntake().AddLanes(parts);
 
         if (parts.Roles.HasFlag(Role.Scheduler))
-            services.AddLineSweep();
+            services.AddScheduler();
 
         if (parts.Roles.HasFlag(Role.Gateway))
             services.AddEnqueue().AddCases().AddFifo().AddParking();

@@ -8,11 +8,11 @@ public static class AssignmentServices
 {
     private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(1);
 
-    /// <summary>A RAM store is enough: correctness comes from the locks in the database, and a missed tick is made good by the next.</summary>
+    /// <summary>The job runs on the scheduler that AddScheduler starts.</summary>
     public static IServiceCollection AddLineSweep(this IServiceCollection services)
     {
         services.AddSingleton<LineSweep>();
-        services.AddQuartz(quartz =>
+        return services.AddQuartz(quartz =>
         {
             quartz.AddJob<LineSweepJob>(job => job.WithIdentity("line-sweep"));
             quartz.AddTrigger<LineSweepJob>(trigger => trigger
@@ -21,7 +21,5 @@ public static class AssignmentServices
                 .StartNow()
                 .WithSimpleSchedule(SweepEvery));
         });
-        services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
-        return services;
     }
 }

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace CaseWorker.Processing.Enqueue;
 
-/// <summary>Notes, many at a time, which messages with an Idempotency-Key are in their queues, and forgets keys after 7 days.</summary>
+/// <summary>Notes, many at a time, which messages with an Idempotency-Key are in their queues.</summary>
 /// <remarks>
 /// A note that is lost with the process does no harm: a repeated request then sends its message again under the same ids, and
 /// the worker knows it.
@@ -15,11 +15,8 @@ internal sealed partial class IdempotencyConfirmer(Database database, TimeProvid
 {
     private const int MaxRows = 500;
     private static readonly TimeSpan FlushEvery = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan CleanEvery = TimeSpan.FromHours(1);
-    private static readonly TimeSpan KeptFor = TimeSpan.FromDays(7);
 
     private readonly ConcurrentDictionary<string, IdempotencyRow> pending = new();
-    private DateTimeOffset cleanAt;
     private bool isAway;
 
     /// <summary>Remembers that the row's message is in its queue; the note follows.</summary>
@@ -40,10 +37,7 @@ internal sealed partial class IdempotencyConfirmer(Database database, TimeProvid
         try
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
                 await FlushAsync(stoppingToken);
-                await CleanAsync(stoppingToken);
-            }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -78,23 +72,6 @@ internal sealed partial class IdempotencyConfirmer(Database database, TimeProvid
         }
     }
 
-    private async Task CleanAsync(CancellationToken cancellation)
-    {
-        var now = clock.GetUtcNow();
-        if (now < cleanAt)
-            return;
-
-        try
-        {
-            var removed = await database.WriteAsync(session => IdempotencyStore.RemoveOldAsync(session, now - KeptFor, MaxRows), cancellation);
-            cleanAt = removed == MaxRows ? now : now + CleanEvery;
-        }
-        catch (Exception exception) when (!cancellation.IsCancellationRequested)
-        {
-            LogFailure(exception);
-        }
-    }
-
     private void LogFailure(Exception exception)
     {
         if (!isAway)
@@ -103,6 +80,6 @@ internal sealed partial class IdempotencyConfirmer(Database database, TimeProvid
         isAway = true;
     }
 
-    [LoggerMessage(2501, LogLevel.Warning, "Idempotency keys can't be noted as confirmed, or removed when old; it is tried again until it works.")]
+    [LoggerMessage(2501, LogLevel.Warning, "Idempotency keys can't be noted as confirmed; it is tried again until it works.")]
     private partial void LogAway(Exception exception);
 }

@@ -3,6 +3,8 @@ namespace CaseWorker.Processing.RabbitMq;
 /// <summary>The headers of messages between our own processes. On <c>case-intake</c> only <see cref="HubId"/> is read.</summary>
 internal static class HeaderNames
 {
+    /// <summary>The service whose partition it is in, for when the body can't be asked.</summary>
+    public const string ServiceId = "cw-service-id";
     public const string CaseId = "cw-case-id";
     public const string HubId = "hub-id";
     public const string Source = "cw-source";

@@ -68,7 +68,11 @@ internal sealed class LaneChannel : IAsyncBasicConsumer, IAsyncDisposable
         if (redelivered && MessageHeaders.Key(properties) is null)
             message = message with { PossibleDuplicate = true };
 
-        buffer.Writer.TryWrite(new LaneDelivery(deliveryTag, message, MessageHeaders.Long(properties.Headers, HeaderNames.DeliveryCount) ?? 0));
+        buffer.Writer.TryWrite(new LaneDelivery(
+            deliveryTag,
+            message,
+            MessageHeaders.Long(properties.Headers, HeaderNames.DeliveryCount) ?? 0,
+            MessageHeaders.Int(properties.Headers, HeaderNames.ServiceId)));
         return Task.CompletedTask;
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CaseWorker.Processing.Catalogs;
 using CaseWorker.Processing.Intake;
 using CaseWorker.Storage;
 using CaseWorker.Storage.Intake;
@@ -8,11 +9,13 @@ using Microsoft.Extensions.Logging;
 namespace CaseWorker.Processing.RabbitMq;
 
 /// <summary>What a lane does with the messages of its partition: takes the partition, stores batches, sets aside what must not be stored.</summary>
+/// <param name="catalog">The catalogue as this process knows it: tells the hub of a message that is parked unread.</param>
 /// <param name="store">The intake handler: retries what concerns the database for ever, throws when cancelled only.</param>
 public sealed partial class LaneWork(
     Database database,
     Func<LaneBatch, CancellationToken, Task<BatchOutcome>> store,
     ParkMessage park,
+    Func<Catalog> catalog,
     Instance instance,
     TimeProvider time,
     ILogger<LaneWork> logger)
@@ -73,10 +76,21 @@ public sealed partial class LaneWork(
         Task<bool> ParkAsync(string reason, string detail) => InsistAsync(
             async () =>
             {
-                await park(delivery.Message, partitionId, null, reason, detail, null, cancellation);
+                var service = ServiceOf(delivery);
+                var message = delivery.Message with { HubId = service?.HubId ?? delivery.Message.HubId };
+                await park(message, partitionId, service?.ServiceId, reason, detail, null, cancellation);
                 return true;
             },
             cancellation);
+    }
+
+    // The body is not asked: it is larger than we read, or reading it may be what ends workers. What gateway and router wrote beside
+    // it is enough for the hub's admin to see the message, and for a repetition of a case that was stored already to be known as one.
+    // A service of another hub than the one that is named is not believed: nobody may see what is another hub's.
+    private Service? ServiceOf(LaneDelivery delivery)
+    {
+        var service = delivery.ServiceId is { } serviceId ? catalog().FindService(serviceId) : null;
+        return service is not null && delivery.Message.HubId is { } hubId && hubId != service.HubId ? null : service;
     }
 
     // Nothing is acknowledged before this succeeds, and nothing behind it in the partition may go first: so it is tried for ever.

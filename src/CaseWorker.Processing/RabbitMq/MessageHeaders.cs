@@ -8,14 +8,16 @@ namespace CaseWorker.Processing.RabbitMq;
 /// <summary>An intake message as AMQP properties, and back. Reading is lenient: a table can hold anything, and nothing in it may stop a lane.</summary>
 internal static class MessageHeaders
 {
-    public static BasicProperties Write(IntakeMessage message, string source, long n)
+    /// <param name="serviceId">What the partition was chosen by; null: not told.</param>
+    public static BasicProperties Write(IntakeMessage message, string source, long n, int? serviceId = null)
     {
-        var headers = new Dictionary<string, object?>(9)
+        var headers = new Dictionary<string, object?>(10)
         {
             [HeaderNames.Source] = source,
             [HeaderNames.N] = n,
             [HeaderNames.Version] = message.Version,
         };
+        Add(HeaderNames.ServiceId, serviceId);
         Add(HeaderNames.CaseId, message.CaseId);
         Add(HeaderNames.HubId, message.HubId);
         Add(HeaderNames.AcceptedAt, message.AcceptedAt?.ToUnixTimeMilliseconds());

@@ -59,7 +59,7 @@ internal sealed partial class PublisherChannel(IConnection connection, string so
                 BrokerNames.PartitionExchange,
                 pending.RoutingKey,
                 mandatory: true,
-                MessageHeaders.Write(outgoing.Message, source, pending.N),
+                MessageHeaders.Write(outgoing.Message, source, pending.N, outgoing.ServiceId),
                 outgoing.Message.Body,
                 Ended);
         }

@@ -37,6 +37,7 @@ public static class RabbitMqServices
             provider.GetRequiredService<Database>(),
             provider.GetRequiredService<IntakeHandler>().StoreAsync,
             provider.GetRequiredService<ParkMessage>(),
+            provider.GetRequiredService<Func<Catalog>>(),
             provider.GetRequiredService<Instance>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<LaneWork>>()));

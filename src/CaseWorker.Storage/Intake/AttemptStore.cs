@@ -11,6 +11,10 @@ public static class AttemptStore
 
     private static readonly Sql Remove = Sql.Both("DELETE FROM Attempt WHERE KeyHash = @keyHash");
 
+    private static readonly Sql RemoveOld = new(
+        "DELETE FROM Attempt WHERE KeyHash IN (SELECT TOP (@count) KeyHash FROM Attempt WHERE LastAt < @before ORDER BY LastAt)",
+        "DELETE FROM Attempt WHERE KeyHash IN (SELECT KeyHash FROM Attempt WHERE LastAt < @before ORDER BY LastAt LIMIT @count)");
+
     /// <summary>Counts one more attempt, and returns how many there were before. Commit it before the attempt begins.</summary>
     public static async Task<int> BeginAsync(Session session, byte[] keyHash, DateTimeOffset now)
     {
@@ -22,4 +26,8 @@ public static class AttemptStore
 
     /// <summary>Forgets the attempts of a message that went well, or was parked.</summary>
     public static Task ForgetAsync(Session session, byte[] keyHash) => session.ExecuteAsync(Remove, new { keyHash });
+
+    /// <summary>Removes up to <paramref name="count"/> notes of messages that were last begun before the instant. Returns how many.</summary>
+    public static Task<int> RemoveOldAsync(Session session, DateTimeOffset before, int count) =>
+        session.ExecuteAsync(RemoveOld, new { before, count });
 }

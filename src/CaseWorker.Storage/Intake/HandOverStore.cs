@@ -11,33 +11,46 @@ public sealed record HandOverKey(string MessageKey, bool PossibleDuplicate);
 /// <summary>What makes a message without an id the same message when it is delivered again (spec 2.3).</summary>
 public static class HandOverStore
 {
-    private static readonly RowBatch<OpenRow> Add = RowBatch<OpenRow>.Insert(
-        "RouterHandOver",
+    private static readonly RowColumn<OpenRow>[] Columns =
+    [
         Column.Hash<OpenRow>("BodyHash", row => row.BodyHash),
         Column.Text<OpenRow>("MessageKey", 255, row => row.MessageKey),
         Column.Text<OpenRow>("Channel", 200, row => row.Channel),
-        Column.Word<OpenRow>("State", 10, _ => "open"),
-        Column.Instant<OpenRow>("At", row => row.At));
+        Column.Word<OpenRow>("State", 10, row => row.State),
+        Column.Instant<OpenRow>("At", row => row.At),
+    ];
+
+    private static readonly RowBatch<OpenRow> Add = new(
+        "RouterHandOver",
+        """
+        INSERT INTO RouterHandOver (BodyHash, MessageKey, Channel, State, At)
+        SELECT r.BodyHash, r.MessageKey, r.Channel, r.State, r.At FROM @rows r
+        WHERE NOT EXISTS (SELECT 1 FROM RouterHandOver h WHERE h.BodyHash = r.BodyHash AND h.State = 'open' AND h.MessageKey = r.MessageKey)
+        ORDER BY r.Ord
+        """,
+        """
+        INSERT INTO RouterHandOver (BodyHash, MessageKey, Channel, State, At)
+        SELECT @BodyHash, @MessageKey, @Channel, @State, @At
+        WHERE NOT EXISTS (SELECT 1 FROM RouterHandOver WHERE BodyHash = @BodyHash AND State = 'open' AND MessageKey = @MessageKey)
+        """,
+        Columns);
 
     private static readonly RowBatch<OpenRow> Finish = new(
         "RouterHandOver",
         """
-        UPDATE h SET State = 'done', At = r.At
+        UPDATE h SET State = r.State, Channel = r.Channel, At = r.At
         FROM RouterHandOver h JOIN @rows r ON r.BodyHash = h.BodyHash AND r.MessageKey = h.MessageKey
         WHERE h.State = 'open'
         """,
-        "UPDATE RouterHandOver SET State = 'done', At = @At WHERE BodyHash = @BodyHash AND State = 'open' AND MessageKey = @MessageKey",
-        Column.Hash<OpenRow>("BodyHash", row => row.BodyHash),
-        Column.Text<OpenRow>("MessageKey", 255, row => row.MessageKey),
-        Column.Text<OpenRow>("Channel", 200, row => row.Channel),
-        Column.Word<OpenRow>("State", 10, _ => "done"),
-        Column.Instant<OpenRow>("At", row => row.At));
+        """
+        UPDATE RouterHandOver SET State = @State, Channel = @Channel, At = @At
+        WHERE BodyHash = @BodyHash AND State = 'open' AND MessageKey = @MessageKey
+        """,
+        Columns);
 
     private static readonly Sql FindOpen = new(
-        "SELECT TOP (1) HandOverId, MessageKey FROM RouterHandOver WHERE BodyHash = @bodyHash AND State = 'open' AND Channel <> @channel ORDER BY HandOverId",
-        "SELECT HandOverId, MessageKey FROM RouterHandOver WHERE BodyHash = @bodyHash AND State = 'open' AND Channel <> @channel ORDER BY HandOverId LIMIT 1");
-
-    private static readonly Sql TakeOver = Sql.Both("UPDATE RouterHandOver SET Channel = @channel, At = @now WHERE HandOverId = @handOverId");
+        "SELECT TOP (@count) MessageKey FROM RouterHandOver WHERE BodyHash = @bodyHash AND State = 'open' AND Channel <> @channel ORDER BY HandOverId",
+        "SELECT MessageKey FROM RouterHandOver WHERE BodyHash = @bodyHash AND State = 'open' AND Channel <> @channel ORDER BY HandOverId LIMIT @count");
 
     private static readonly Sql FindDone = new(
         "SELECT TOP (1) HandOverId FROM RouterHandOver WHERE BodyHash = @bodyHash AND State = 'done' AND Channel <> @channel",
@@ -48,49 +61,46 @@ public static class HandOverStore
         "DELETE FROM RouterHandOver WHERE HandOverId IN (SELECT HandOverId FROM RouterHandOver WHERE State = 'done' AND At < @before ORDER BY At LIMIT @count)");
 
     /// <summary>Says before publishing that these messages are under way, and under which keys; in the same order.</summary>
+    /// <remarks>
+    /// Harmless when repeated with the same hand-overs, as after a commit of which nobody knows whether it was one: a row that is
+    /// taken over is not touched before it is done, so it is found again, and no row is added twice.
+    /// </remarks>
     /// <param name="channel">The channel that delivered them, unlike any other channel ever.</param>
     public static async Task<IReadOnlyList<HandOverKey>> OpenAsync(Session session, string channel, IReadOnlyList<HandOver> handOvers, DateTimeOffset now)
     {
-        var keys = new List<HandOverKey>(handOvers.Count);
-        var fresh = new List<OpenRow>();
-        foreach (var handOver in handOvers)
-        {
-            var key = handOver.Redelivered ? await TakeOverAsync(session, channel, handOver, now) : null;
-            if (key is null || key.PossibleDuplicate)
-                fresh.Add(new OpenRow(handOver.BodyHash, handOver.MessageKey, channel, now));
+        var traces = new Dictionary<string, Traces>();
+        foreach (var equals in handOvers.Where(each => each.Redelivered).GroupBy(each => Convert.ToHexString(each.BodyHash)))
+            traces.Add(equals.Key, await FindTracesAsync(session, channel, equals.First().BodyHash, equals.Count()));
 
-            keys.Add(key ?? new HandOverKey(handOver.MessageKey, false));
-        }
-
-        await session.ExecuteAsync(Add, fresh);
+        var keys = handOvers.Select(each => each.Redelivered ? KeyOf(each, traces[Convert.ToHexString(each.BodyHash)]) : new HandOverKey(each.MessageKey, false)).ToList();
+        await session.ExecuteAsync(
+            Add,
+            [.. handOvers.Where((each, place) => keys[place].MessageKey == each.MessageKey).Select(each => new OpenRow(each.BodyHash, each.MessageKey, channel, "open", now))]);
         return keys;
     }
 
     /// <summary>Says just before the acknowledgement that these messages are in their queues.</summary>
-    public static Task FinishAsync(Session session, IReadOnlyList<(byte[] BodyHash, string MessageKey)> handOvers, DateTimeOffset now) =>
-        session.ExecuteAsync(Finish, [.. handOvers.Select(each => new OpenRow(each.BodyHash, each.MessageKey, "", now))]);
+    /// <param name="channel">The channel that delivered them, which may not be the one that opened the hand-over.</param>
+    public static Task FinishAsync(Session session, string channel, IReadOnlyList<(byte[] BodyHash, string MessageKey)> handOvers, DateTimeOffset now) =>
+        session.ExecuteAsync(Finish, [.. handOvers.Select(each => new OpenRow(each.BodyHash, each.MessageKey, channel, "done", now))]);
 
-    /// <summary>Deletes up to <paramref name="count"/> hand-overs that were done before the instant; returns how many.</summary>
+    /// <summary>Deletes up to <paramref name="count"/> hand-overs that were done before the instant; returns how many. Open ones stay: their messages can still come.</summary>
     public static Task<int> ForgetAsync(Session session, DateTimeOffset before, int count) => session.ExecuteAsync(Forget, new { before, count });
 
-    // Null: nothing is known of the message, so the channel that had it did not begin with it.
-    private static async Task<HandOverKey?> TakeOverAsync(Session session, string channel, HandOver handOver, DateTimeOffset now)
+    private static async Task<Traces> FindTracesAsync(Session session, string channel, byte[] bodyHash, int count)
     {
-        var seek = new { bodyHash = handOver.BodyHash, channel };
-        if (await session.QueryFirstAsync<FoundRow>(FindOpen, seek) is { } open)
-        {
-            await session.ExecuteAsync(TakeOver, new { channel, now, handOverId = open.HandOverId });
-            return new HandOverKey(open.MessageKey, false);
-        }
-
-        return await session.QueryFirstAsync<long?>(FindDone, seek) is null ? null : new HandOverKey(handOver.MessageKey, true);
+        var open = await session.QueryAsync<string>(FindOpen, new { bodyHash, channel, count });
+        var hasDone = open.Count < count && await session.QueryFirstAsync<long?>(FindDone, new { bodyHash, channel }) is not null;
+        return new Traces(new Queue<string>(open), hasDone);
     }
 
-    private sealed record OpenRow(byte[] BodyHash, string MessageKey, string Channel, DateTimeOffset At);
+    // Without any trace the channel that had the message did not begin with it.
+    private static HandOverKey KeyOf(HandOver handOver, Traces traces) =>
+        traces.Open.TryDequeue(out var key) ? new HandOverKey(key, false) : new HandOverKey(handOver.MessageKey, traces.HasDone);
 
-    private sealed record FoundRow
-    {
-        public required long HandOverId { get; init; }
-        public required string MessageKey { get; init; }
-    }
+    private sealed record OpenRow(byte[] BodyHash, string MessageKey, string Channel, string State, DateTimeOffset At);
+
+    /// <summary>What earlier channels left of messages with one body.</summary>
+    /// <param name="Open">The keys of those that were not finished, oldest first.</param>
+    private sealed record Traces(Queue<string> Open, bool HasDone);
 }

@@ -1,10 +1,11 @@
 using CaseWorker.Tests.Assignment;
 using CaseWorker.Tests.Intake;
+using CaseWorker.Tests.Retention;
 using Xunit;
 
 namespace CaseWorker.IntegrationTests.Storage;
 
-// Intake and assignment as a whole, on a T-SQL server.
+// Intake, assignment and retention as a whole, on a T-SQL server.
 [Collection(SqlServerCollection.Name)]
 public sealed class IntakeHandlerOnSqlServer(SqlServerFixture fixture) : IntakeHandlerContract(fixture);
 
@@ -16,3 +17,6 @@ public sealed class LineSweepOnSqlServer(SqlServerFixture fixture) : LineSweepCo
 
 [Collection(SqlServerCollection.Name)]
 public sealed class EmbeddedCaseQueueOnSqlServer(SqlServerFixture fixture) : EmbeddedCaseQueueContract(fixture);
+
+[Collection(SqlServerCollection.Name)]
+public sealed class RetentionOnSqlServer(SqlServerFixture fixture) : RetentionContract(fixture);

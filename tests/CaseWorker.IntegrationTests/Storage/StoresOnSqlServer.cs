@@ -11,4 +11,10 @@ public sealed class IntakeStoreOnSqlServer(SqlServerFixture fixture) : IntakeSto
 public sealed class LineStoreOnSqlServer(SqlServerFixture fixture) : LineStoreContract(fixture);
 
 [Collection(SqlServerCollection.Name)]
+public sealed class HandOverStoreOnSqlServer(SqlServerFixture fixture) : HandOverStoreContract(fixture);
+
+[Collection(SqlServerCollection.Name)]
+public sealed class AttemptStoreOnSqlServer(SqlServerFixture fixture) : AttemptStoreContract(fixture);
+
+[Collection(SqlServerCollection.Name)]
 public sealed class PartitionStoreOnSqlServer(SqlServerFixture fixture) : PartitionStoreContract(fixture);

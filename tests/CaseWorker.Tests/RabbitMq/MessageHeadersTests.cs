@@ -26,6 +26,13 @@ public sealed class MessageHeadersTests
     }
 
     [Fact]
+    public void The_service_stands_beside_the_body()
+    {
+        var headers = MessageHeaders.Write(new IntakeMessage { Body = [], MessageKey = "a" }, "here/1", 1, 7).Headers;
+        Assert.Equal(7, MessageHeaders.Int(headers, HeaderNames.ServiceId));
+    }
+
+    [Fact]
     public void What_is_absent_stays_absent()
     {
         var read = MessageHeaders.Read(new BasicProperties(), [], "fallback");

@@ -33,7 +33,7 @@ public sealed partial class QueryPlanTests
     [InlineData("SELECT CaseId FROM SupportCase WHERE Subject = @subject")]
     [InlineData("SELECT c.CaseId FROM SupportCase AS c WHERE c.Subject = @subject")]
     [InlineData("UPDATE SupportCase SET RowVersion = 1 WHERE Subject = @subject")]
-    [InlineData("DELETE FROM Outbox WHERE DispatchedAt < @now")]
+    [InlineData("DELETE FROM Outbox WHERE CreatedAt < @now")]
     [InlineData("SELECT COUNT(*) AS Cases FROM SupportCase")]
     public void A_scan_is_red(string text) => Assert.NotEmpty(Scans(Statement.Once("Scan", "", text)));
 

@@ -5,4 +5,8 @@ public sealed class IntakeStoreOnSqlite(SqliteFixture fixture) : IntakeStoreCont
 
 public sealed class LineStoreOnSqlite(SqliteFixture fixture) : LineStoreContract(fixture);
 
+public sealed class HandOverStoreOnSqlite(SqliteFixture fixture) : HandOverStoreContract(fixture);
+
+public sealed class AttemptStoreOnSqlite(SqliteFixture fixture) : AttemptStoreContract(fixture);
+
 public sealed class PartitionStoreOnSqlite(SqliteFixture fixture) : PartitionStoreContract(fixture);

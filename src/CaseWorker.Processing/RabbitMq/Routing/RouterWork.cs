@@ -24,7 +24,7 @@ public sealed partial class RouterWork(
 
         var sends = routes.Where(route => route.Reading.Fault is null).Select(route => new OutgoingMessage(route.Reading.Service!.ServiceId, MessageOf(route))).ToList();
         await SendAllAsync(sends, cancellation);
-        await FinishHandOversAsync(routes, cancellation);
+        await FinishHandOversAsync(channel, routes, cancellation);
     }
 
     private async Task OpenHandOversAsync(string channel, List<Route> routes, CancellationToken cancellation)
@@ -60,7 +60,7 @@ public sealed partial class RouterWork(
         }
     }
 
-    private async Task FinishHandOversAsync(List<Route> routes, CancellationToken cancellation)
+    private async Task FinishHandOversAsync(string channel, List<Route> routes, CancellationToken cancellation)
     {
         List<(byte[], string)> handOvers = [.. routes.Where(route => route.IsHandOver).Select(route => (route.BodyHash, route.Key!))];
         if (handOvers.Count == 0)
@@ -69,7 +69,7 @@ public sealed partial class RouterWork(
         // With the channel gone the messages come again, and must find their hand-overs open.
         cancellation.ThrowIfCancellationRequested();
         await InsistAsync(
-            () => database.WriteAsync(session => HandOverStore.FinishAsync(session, handOvers, time.GetUtcNow()), cancellation),
+            () => database.WriteAsync(session => HandOverStore.FinishAsync(session, channel, handOvers, time.GetUtcNow()), cancellation),
             cancellation);
     }
 

@@ -353,6 +353,7 @@ CREATE TABLE dbo.Attempt (
     LastAt bigint NOT NULL,
     CONSTRAINT PK_Attempt PRIMARY KEY (KeyHash)
 );
+CREATE INDEX IX_Attempt_Age ON dbo.Attempt (LastAt);
 
 CREATE TABLE dbo.RouterHandOver (
     HandOverId bigint IDENTITY(1, 1) NOT NULL CONSTRAINT PK_RouterHandOver PRIMARY KEY,
@@ -379,6 +380,7 @@ CREATE TABLE dbo.Outbox (
     DispatchedAt bigint NULL
 );
 CREATE INDEX IX_Outbox_Waiting ON dbo.Outbox (PartitionId, OutboxId) WHERE DispatchedAt IS NULL;
+CREATE INDEX IX_Outbox_Age ON dbo.Outbox (DispatchedAt) WHERE DispatchedAt IS NOT NULL;
 
 -- Ids for cases are given out in recorded blocks of 1,000.
 CREATE SEQUENCE dbo.CaseIdBlock AS bigint START WITH 1 INCREMENT BY 1000;

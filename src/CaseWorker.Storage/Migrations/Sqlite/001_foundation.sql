@@ -356,6 +356,7 @@ CREATE TABLE Attempt (
     LastAt INTEGER NOT NULL,
     CONSTRAINT PK_Attempt PRIMARY KEY (KeyHash)
 );
+CREATE INDEX IX_Attempt_Age ON Attempt (LastAt);
 
 CREATE TABLE RouterHandOver (
     HandOverId INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
@@ -382,6 +383,7 @@ CREATE TABLE Outbox (
     DispatchedAt INTEGER NULL
 );
 CREATE INDEX IX_Outbox_Waiting ON Outbox (PartitionId, OutboxId) WHERE DispatchedAt IS NULL;
+CREATE INDEX IX_Outbox_Age ON Outbox (DispatchedAt) WHERE DispatchedAt IS NOT NULL;
 
 INSERT INTO SchemaInfo (Id, Version, OldestProgram) VALUES (1, 1, 1);
 INSERT INTO Installation (Id, CatalogVersion, KeysVersion, NextCaseId) VALUES (1, 0, 0, 1);

@@ -1,0 +1,97 @@
+using System.Text;
+using CaseWorker.Processing;
+using CaseWorker.Processing.Catalogs;
+using CaseWorker.Processing.Intake;
+using CaseWorker.Processing.RabbitMq;
+using CaseWorker.Storage;
+using CaseWorker.Storage.Intake;
+using CaseWorker.Tests.Storage;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using Xunit;
+
+namespace CaseWorker.Tests.RabbitMq;
+
+/// <summary>What a lane parks without reading the body: too large, or suspected of ending workers.</summary>
+public sealed class LaneParkingTests(SqliteFixture fixture) : StorageContract(fixture)
+{
+    private static readonly Catalog Known = new(
+        1,
+        [new Hub(1, "Main", null), new Hub(2, "Other", null)],
+        [],
+        [new Service(7, 1, 10, "Billing", null, Active: true, Blocks: false, Due: null)]);
+
+    private static readonly byte[] TooLarge = new byte[LaneDelivery.MaxBody + 1];
+
+    [Theory]
+    [InlineData(7, null, 7, 1)]
+    [InlineData(7, 1, 7, 1)]
+    [InlineData(7, 2, null, 2)]
+    [InlineData(99, 1, null, 1)]
+    [InlineData(null, 2, null, 2)]
+    [InlineData(null, null, null, null)]
+    public async Task A_body_that_is_too_large_is_parked_where_its_headers_say(int? serviceId, int? hubId, int? parkedServiceId, int? parkedHubId)
+    {
+        Assert.Equal(BatchOutcome.Stored, await StoreAsync(new LaneDelivery(1, Message(TooLarge) with { HubId = hubId }, 0, serviceId)));
+        var parked = Assert.Single(await ParkedAsync());
+        Assert.Equal(("too-large", parkedServiceId, parkedHubId), (parked.Reason, parked.ServiceId, parked.HubId));
+    }
+
+    [Fact]
+    public async Task A_message_that_ends_workers_is_parked_for_its_hub_without_being_read_after_three_attempts()
+    {
+        var body = Encoding.UTF8.GetBytes("""{"ServiceId":8}""");
+        var delivery = new LaneDelivery(1, Message(body) with { HubId = 1 }, DeliveryCount: 5, ServiceId: 7);
+        foreach (var _ in Enumerable.Range(0, 3))
+            Assert.Equal(BatchOutcome.Fenced, await StoreAsync(delivery));
+
+        Assert.Empty(await ParkedAsync());
+        Assert.Equal(BatchOutcome.Stored, await StoreAsync(delivery));
+        var parked = Assert.Single(await ParkedAsync());
+        Assert.Equal(("crash-loop", 7, 1), (parked.Reason, parked.ServiceId, parked.HubId));
+
+        // The worker ended before its acknowledgement.
+        Assert.Equal(BatchOutcome.Stored, await StoreAsync(delivery));
+        Assert.Single(await ParkedAsync());
+    }
+
+    [Fact]
+    public async Task A_message_that_was_stored_before_the_worker_ended_is_not_parked()
+    {
+        var message = Message("{}"u8.ToArray());
+        await WriteAsync(session => IntakeStore.AddCasesAsync(
+            session,
+            [StorageRows.Case(1) with { ServiceId = 7, KeyHash = MessageHash.OfKey(7, message.MessageKey), BodyHash = MessageHash.OfBody(message.Body) }]));
+        foreach (var _ in Enumerable.Range(0, 4))
+            await StoreAsync(new LaneDelivery(1, message, DeliveryCount: 5, ServiceId: 7));
+
+        Assert.Empty(await ParkedAsync());
+    }
+
+    // As good as a worker that ends: nothing is stored.
+    private Task<BatchOutcome> StoreAsync(LaneDelivery delivery)
+    {
+        var clock = new FakeTimeProvider(Noon);
+        var work = new LaneWork(
+            Database,
+            (_, _) => Task.FromResult(BatchOutcome.Fenced),
+            new MessageParker(Database, clock).ParkAsync,
+            () => Known,
+            new Instance("worker"),
+            clock,
+            NullLogger<LaneWork>.Instance);
+        return work.StoreAsync(0, 1, [delivery], Cancellation);
+    }
+
+    private Task<List<ParkedPlace>> ParkedAsync() =>
+        ReadAsync(session => session.QueryAsync<ParkedPlace>(Sql.Both("SELECT Reason, ServiceId, HubId FROM ParkedMessage")));
+
+    private static IntakeMessage Message(byte[] body) => new() { Body = body, MessageKey = "key" };
+
+    private sealed record ParkedPlace
+    {
+        public string Reason { get; init; } = "";
+        public int? ServiceId { get; init; }
+        public int? HubId { get; init; }
+    }
+}

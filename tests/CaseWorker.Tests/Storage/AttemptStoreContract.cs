@@ -1,0 +1,43 @@
+using CaseWorker.Storage.Intake;
+using Xunit;
+
+namespace CaseWorker.Tests.Storage;
+
+public abstract class AttemptStoreContract(StorageFixture fixture) : StorageContract(fixture)
+{
+    [Fact]
+    public async Task Each_attempt_tells_how_many_there_were_before()
+    {
+        Assert.Equal(0, await BeginAsync("a"));
+        Assert.Equal(1, await BeginAsync("a"));
+        Assert.Equal(0, await BeginAsync("b"));
+        Assert.Equal(2, await BeginAsync("a"));
+    }
+
+    [Fact]
+    public async Task What_went_well_is_begun_as_if_for_the_first_time()
+    {
+        await BeginAsync("a");
+        await BeginAsync("b");
+        await WriteAsync(session => AttemptStore.ForgetAsync(session, StorageRows.Hash("a")));
+        Assert.Equal(0, await BeginAsync("a"));
+        Assert.Equal(1, await BeginAsync("b"));
+    }
+
+    [Fact]
+    public async Task Old_attempts_are_removed_by_their_last_time_the_oldest_first_and_no_more_than_asked()
+    {
+        foreach (var minute in Enumerable.Range(1, 5))
+            await BeginAsync($"{minute}", Noon.AddMinutes(minute));
+
+        await BeginAsync("1", Noon.AddMinutes(9));
+        Assert.Equal(2, await WriteAsync(session => AttemptStore.RemoveOldAsync(session, Noon.AddMinutes(5), 2)));
+        Assert.Equal(1, await WriteAsync(session => AttemptStore.RemoveOldAsync(session, Noon.AddMinutes(5), 2)));
+        Assert.Equal(2, await BeginAsync("1"));
+        Assert.Equal(0, await BeginAsync("2"));
+        Assert.Equal(1, await BeginAsync("5"));
+    }
+
+    private Task<int> BeginAsync(string key, DateTimeOffset? now = null) =>
+        WriteAsync(session => AttemptStore.BeginAsync(session, StorageRows.Hash(key), now ?? Noon));
+}
