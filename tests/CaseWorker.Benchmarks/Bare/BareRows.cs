@@ -8,7 +8,7 @@ using CaseWorker.Storage.Intake;
 namespace CaseWorker.Benchmarks.Bare;
 
 /// <summary>All rows of one case as values ready to be bound: made before the measurement, so that a bare insert is nothing but that.</summary>
-internal sealed record BareRows(object[] Case, object[][] Properties, object[][] Notes, object[] Assignment, object[][] Outbox)
+internal sealed record BareRows(object?[] Case, object?[][] Properties, object?[][] Notes, object?[] Assignment, object?[][] Outbox)
 {
     private static readonly byte[] Eligible = MessageHash.OfBody("eligible"u8);
     private static readonly byte[] Excluded = MessageHash.OfBody("[]"u8);
@@ -64,10 +64,10 @@ internal sealed record BareRows(object[] Case, object[][] Properties, object[][]
         };
     }
 
-    private static object[] NoteOf(CaseRow row, string text) =>
+    private static object?[] NoteOf(CaseRow row, string text) =>
         Values(IntakeTables.Notes, new NoteRow(row.CaseId, row.StoredAt, Author: null, System: true, SystemNotes.Type, text, text));
 
-    private static object[] EventOf(CaseRow row, string name, int partition) => Values(IntakeTables.Outbox, CaseEvents.Of(row, name, partition, row.StoredAt));
+    private static object?[] EventOf(CaseRow row, string name, int partition) => Values(IntakeTables.Outbox, CaseEvents.Of(row, name, partition, row.StoredAt));
 
-    private static object[] Values<T>(RowBatch<T> batch, T row) => [.. batch.Columns.Select(column => column.Value(row) ?? DBNull.Value)];
+    private static object?[] Values<T>(RowBatch<T> batch, T row) => [.. batch.Columns.Select(column => column.Value(row))];
 }

@@ -21,6 +21,8 @@ internal static class MemoryReport
         table.Add("RSS median, MiB", Median.Of(settled));
         table.Add("RSS highest, MiB", highest, Limit);
         table.Add("RSS slope after the first fifth, MiB a minute", slope, FlatMiBPerMinute);
+        table.Add("bytes allocated per case, second half", figures.SecondHalf.BytesPerCase);
+        table.Add("CPU ms per case, second half", figures.SecondHalf.CpuMsPerCase);
         return $"{table}\n{(highest < Limit ? "small enough" : "TOO LARGE")}, {(Math.Abs(slope) <= FlatMiBPerMinute ? "flat" : "NOT FLAT")}. All rows were checked.\n";
     }
 

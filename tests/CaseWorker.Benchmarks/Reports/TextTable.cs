@@ -26,5 +26,10 @@ internal sealed class TextTable(params string[] heads)
         return text.ToString();
     }
 
-    private static string Format(double number) => Math.Abs(number) >= 100 ? "N0" : "0.00";
+    private static string Format(double number) => Math.Abs(number) switch
+    {
+        >= 100 => "N0",
+        >= 1 => "0.00",
+        _ => "0.000",
+    };
 }

@@ -14,8 +14,15 @@ internal sealed class MemoryRun(BenchQueues queues, TemplateDatabase template, P
         // Made on the way: a million bodies need not be held.
         await queues.RefillAsync(Enumerable.Range(1, cases).Select(BenchCase.Of));
         using var folder = template.Copy();
-        var watching = StoredCounter.WatchAsync(folder.Path, cases);
+        using var meter = new Meter();
+        (MeterReading Meter, long Stored)? middle = null;
+        var watching = StoredCounter.WatchAsync(folder.Path, cases, stored =>
+        {
+            if (stored * 2 >= cases)
+                middle ??= (meter.Read(), stored);
+        });
         await using var worker = CaseWorkerProcess.Launch(folder.Path, settings.For("worker", folder.Path));
+        Meter.Detach();
         using var done = new CancellationTokenSource();
         var sampling = SampleAsync(worker.Id, done.Token);
         if (await Task.WhenAny(watching, worker.UntilExitAsync(Timeout.InfiniteTimeSpan)) != watching)
@@ -23,9 +30,10 @@ internal sealed class MemoryRun(BenchQueues queues, TemplateDatabase template, P
 
         await done.CancelAsync();
         var drain = await watching;
+        var end = meter.Read();
         await worker.TerminateAsync();
         StoredCheck.Check(folder.Path, cases);
-        return new MemoryFigures(drain, await sampling);
+        return new MemoryFigures(drain, await sampling, WorkerFigures.Of(drain, middle!.Value.Stored, middle.Value.Meter, end));
     }
 
     private static async Task<List<double>> SampleAsync(int processId, CancellationToken done)
@@ -49,5 +57,5 @@ internal sealed class MemoryRun(BenchQueues queues, TemplateDatabase template, P
     }
 }
 
-/// <summary>Resident MiB, a sample each second.</summary>
-internal sealed record MemoryFigures(Drain Drain, IReadOnlyList<double> Samples);
+/// <summary>Resident MiB, a sample each second; and what a case took in the second half, when all code is compiled.</summary>
+internal sealed record MemoryFigures(Drain Drain, IReadOnlyList<double> Samples, WorkerFigures SecondHalf);

@@ -28,16 +28,17 @@ internal sealed class WorkerRun(BenchQueues queues, TemplateDatabase template, P
         var end = meter.Read();
         await worker.TerminateAsync();
         StoredCheck.Check(folder.Path, cases.Count);
-        return WorkerFigures.Of(drain, begin!, end);
+        return WorkerFigures.Of(drain, drain.First, begin!, end);
     }
 }
 
 /// <summary>What a worker did.</summary>
 internal sealed record WorkerFigures(double PerSecond, double BytesPerCase, double CpuMsPerCase, double PauseMs)
 {
-    public static WorkerFigures Of(Drain drain, MeterReading begin, MeterReading end)
+    /// <param name="since">So many were stored at the reading of <paramref name="begin"/>.</param>
+    public static WorkerFigures Of(Drain drain, long since, MeterReading begin, MeterReading end)
     {
-        var seen = Math.Max(1, drain.Stored - drain.First);
+        var seen = Math.Max(1, drain.Stored - since);
         return new WorkerFigures(
             drain.PerSecond,
             (double)(end.AllocatedBytes - begin.AllocatedBytes) / seen,
