@@ -79,6 +79,7 @@ internal sealed class BrokerRig : IAsyncDisposable
             .AddSingleton(Microsoft.Extensions.Options.Options.Create(Options))
             .AddSingleton(new Instance(name))
             .AddSingleton(Database)
+            .AddSingleton(new PartitionCount(Options.Partitions))
             .AddSingleton<Func<Catalog>>(() => catalog)
             .AddSingleton<ParkMessage>(record.ParkAsync)
             .AddRabbitMqGateway()
