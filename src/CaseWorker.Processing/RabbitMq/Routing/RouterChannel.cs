@@ -8,14 +8,17 @@ namespace CaseWorker.Processing.RabbitMq.Routing;
 [SuppressMessage("Design", "CA1001", Justification = "The source has no timer and no links: there is nothing to free, and late words of the channel must not meet a disposed one.")]
 internal sealed class RouterChannel
 {
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(100);
+
     private readonly Lock gate = new();
     private readonly OrderedRun<RouterDelivery> ordered = new();
     private readonly CancellationTokenSource ended = new();
     private readonly TaskCompletionSource closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int unacknowledged;
     private TaskCompletionSource? allAcknowledged;
+    private bool isClosing;
 
-    public RouterChannel(IChannel channel, string name)
+    public RouterChannel(IChannel channel, string name, TimeProvider time)
     {
         Channel = channel;
         Name = name;
@@ -25,14 +28,16 @@ internal sealed class RouterChannel
             End();
             return Task.CompletedTask;
         };
-        if (channel.IsClosed)
-            End();
+        _ = WatchAsync(time);
     }
 
     public IChannel Channel { get; }
 
     /// <summary>Unlike any other channel ever.</summary>
     public string Name { get; }
+
+    /// <summary>True when its first delivery came after the order to stop.</summary>
+    public bool IsLate { get; init; }
 
     /// <summary>Cancelled with the channel's end.</summary>
     public CancellationToken Ended { get; }
@@ -88,8 +93,15 @@ internal sealed class RouterChannel
     }
 
     /// <summary>Closes the channel under MassTransit's hands, which opens another one unless the bus is stopped. Never throws.</summary>
+    /// <remarks>Not to be waited for by a delivery of this channel: closing waits for those.</remarks>
     public async Task CloseAsync()
     {
+        if (Interlocked.Exchange(ref isClosing, true))
+        {
+            await Closed;
+            return;
+        }
+
         try
         {
             await Channel.CloseAsync();
@@ -98,6 +110,17 @@ internal sealed class RouterChannel
         {
             // MassTransit disposes the channel at the same time; closed is closed.
         }
+
+        End();
+    }
+
+    // MassTransit's handlers of a channel's end stand before ours and wait for the messages in hand, which wait for ours: so the end
+    // is looked for as well. A channel that is closed here takes no acknowledgement any more, also while the broker has not answered yet.
+    private async Task WatchAsync(TimeProvider time)
+    {
+        using var timer = new PeriodicTimer(LookEvery, time);
+        while (!Channel.IsClosed)
+            await timer.WaitForNextTickAsync();
 
         End();
     }

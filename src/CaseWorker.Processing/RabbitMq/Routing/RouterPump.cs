@@ -47,8 +47,12 @@ public sealed partial class RouterPump : IAsyncDisposable
 
         if (draining.IsCancellationRequested)
         {
-            // MassTransit opened the endpoint anew while we stop: nothing of it may be acknowledged.
-            await own.CloseAsync();
+            // The channel whose run is in hand is closed once that is acknowledged. One that MassTransit opens while we stop has nothing
+            // in hand and is closed at once. On either nothing more may be acknowledged, so that it all comes again, to the next router.
+            if (own.IsLate)
+                _ = own.CloseAsync();
+
+            await own.Closed;
             return;
         }
 
@@ -108,7 +112,7 @@ public sealed partial class RouterPump : IAsyncDisposable
             if (current is not null && ReferenceEquals(current.Channel, channel))
                 return current;
 
-            return channel.IsClosed ? null : current = new RouterChannel(channel, $"{instance.Name}/router/{++channels}");
+            return channel.IsClosed ? null : current = new RouterChannel(channel, $"{instance.Name}/router/{++channels}", time) { IsLate = draining.IsCancellationRequested };
         }
     }
 
