@@ -11,7 +11,7 @@ internal static class ServingComposition
     public static IServiceCollection AddServing(this IServiceCollection services, Parts parts)
     {
         services.AddSingleton<Preparation>().AddSingleton<FirstContents>().AddSingleton<FirstKeyFile>();
-        services.AddReadiness(parts);
+        services.AddReadiness();
         services.AddHostedService<RedBeforeStop>();
         services.AddRoles(parts);
         services.AddOptions<HostOptions>().Configure<IOptions<ShutdownOptions>>((host, shutdown) =>

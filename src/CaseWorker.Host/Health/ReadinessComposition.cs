@@ -1,20 +1,13 @@
-using CaseWorker.Host.Composition;
-using CaseWorker.Host.Settings;
-
 namespace CaseWorker.Host.Health;
 
 internal static class ReadinessComposition
 {
-    public static IServiceCollection AddReadiness(this IServiceCollection services, Parts parts)
+    public static IServiceCollection AddReadiness(this IServiceCollection services)
     {
         services.AddSingleton<Readiness>().AddHostedService<ReadinessWatch>();
-        var checks = services.AddHealthChecks();
-        checks.AddCheck<DatabaseCheck>("database").AddCheck<CatalogCheck>("catalogue");
 
-        // With RabbitMQ the queue and the lanes bring checks of their own.
-        if (parts.Transport.Kind == TransportKind.Embedded)
-            checks.AddCheck<QueueCheck>("queue");
-
+        // With RabbitMQ the lanes and the bus bring checks of their own.
+        services.AddHealthChecks().AddCheck<DatabaseCheck>("database").AddCheck<CatalogCheck>("catalogue").AddCheck<QueueCheck>("queue");
         return services;
     }
 }
