@@ -17,7 +17,7 @@ internal static class ParkedCommands
     private static Command List(IReadOnlyList<string> settings)
     {
         var hub = new Option<int?>("--hub") { Description = "Only this hub's; default: all, those of no hub too." };
-        var state = new Option<string?>("--state") { Description = "Only parked, retrying, resolved or discarded ones; default: parked." , DefaultValueFactory = _ => "parked" };
+        var state = new Option<string?>("--state") { Description = "Only parked, retrying, resolved or discarded ones; default: parked.", DefaultValueFactory = _ => "parked" };
         state.AcceptOnlyFromAmong("parked", "retrying", "resolved", "discarded", "all");
         var after = new Option<long>("--after") { Description = "Begin after this number." };
         var top = new Option<int>("--top") { Description = "At most so many; default 100.", DefaultValueFactory = _ => 100 };
