@@ -8,8 +8,6 @@ namespace CaseWorker.Benchmarks.Lanes;
 /// <summary>Takes deliveries before MassTransit reads them, handles those that follow without a gap, and lets them be acknowledged.</summary>
 internal sealed class BusLaneFilter(Tally tally) : IFilter<ReceiveContext>
 {
-    private const int MaxRun = 500;
-
     private readonly Lock gate = new();
     private readonly OrderedRun<Pending> ordered = new();
 
@@ -22,7 +20,9 @@ internal sealed class BusLaneFilter(Tally tally) : IFilter<ReceiveContext>
         lock (gate)
         {
             ordered.Offer(raw.DeliveryTag, pending);
-            run = ordered.Take(MaxRun, long.MaxValue, _ => 1);
+
+            // All of it: behind the last message of the queue nothing comes that would take a rest.
+            run = ordered.Take(int.MaxValue, long.MaxValue, _ => 1);
             if (run.Count > 0)
                 tally.Add(run.Count);
         }
