@@ -22,8 +22,12 @@ internal static class RoleComposition
         if (parts.Transport.Kind == TransportKind.RabbitMq)
             services.AddHostedService<PartitionWatch>();
 
+        // The scheduler runs held messages, which is intake as well.
+        if (parts.Roles.HasFlag(Role.Worker) || parts.Roles.HasFlag(Role.Scheduler))
+            services.AddIntake();
+
         if (parts.Roles.HasFlag(Role.Worker))
-            services.AddIntake().AddLanes(parts);
+            services.AddLanes(parts);
 
         if (parts.Roles.HasFlag(Role.Scheduler))
             services.AddScheduler();
