@@ -27,7 +27,7 @@ internal static class RoleComposition
             services.AddIntake();
 
         if (parts.Roles.HasFlag(Role.Worker))
-            services.AddLanes(parts);
+            services.AddLanes(parts).AddHostedService(provider => ActivatorUtilities.CreateInstance<Heartbeat>(provider, parts.Program.Roles));
 
         if (parts.Roles.HasFlag(Role.Scheduler))
             services.AddScheduler();

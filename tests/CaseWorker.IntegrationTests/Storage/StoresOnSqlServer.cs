@@ -18,3 +18,6 @@ public sealed class AttemptStoreOnSqlServer(SqlServerFixture fixture) : AttemptS
 
 [Collection(SqlServerCollection.Name)]
 public sealed class PartitionStoreOnSqlServer(SqlServerFixture fixture) : PartitionStoreContract(fixture);
+
+[Collection(SqlServerCollection.Name)]
+public sealed class HeartbeatStoreOnSqlServer(SqlServerFixture fixture) : HeartbeatStoreContract(fixture);

@@ -9,7 +9,10 @@ public abstract class EnqueueStoreContract(StorageFixture fixture) : StorageCont
     public async Task Blocks_of_ids_never_overlap_however_many_are_taken_at_once()
     {
         var firsts = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => WriteAsync(session => IdBlockStore.TakeAsync(session, $"gateway {i}", Noon))));
-        Assert.Equal(Enumerable.Range(0, 20).Select(i => 1 + (i * IdBlockStore.BlockSize)), firsts.Order());
+        var lowest = firsts.Min();
+
+        // Where it begins is not said: a server's sequence goes on where the test before left it.
+        Assert.Equal(Enumerable.Range(0, 20).Select(i => lowest + (i * IdBlockStore.BlockSize)), firsts.Order());
     }
 
     [Fact]

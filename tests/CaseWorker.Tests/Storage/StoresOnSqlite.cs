@@ -10,3 +10,5 @@ public sealed class HandOverStoreOnSqlite(SqliteFixture fixture) : HandOverStore
 public sealed class AttemptStoreOnSqlite(SqliteFixture fixture) : AttemptStoreContract(fixture);
 
 public sealed class PartitionStoreOnSqlite(SqliteFixture fixture) : PartitionStoreContract(fixture);
+
+public sealed class HeartbeatStoreOnSqlite(SqliteFixture fixture) : HeartbeatStoreContract(fixture);
