@@ -10,12 +10,17 @@ public sealed partial class LineSweepJob(LineSweep sweep, HeldRunner heldRunner,
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
+        await TryAsync(heldRunner.RunAsync, cancellationToken);
+        await TryAsync(sweep.RunAsync, cancellationToken);
+    }
+
+    private async Task TryAsync(Func<CancellationToken, Task> work, CancellationToken cancellation)
+    {
         try
         {
-            await heldRunner.RunAsync(cancellationToken);
-            await sweep.RunAsync(cancellationToken);
+            await work(cancellation);
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (!cancellation.IsCancellationRequested)
         {
             // The next second tries again; a job that throws would be taken off the schedule after a few times.
             LogFailed(exception);

@@ -2,18 +2,30 @@ using CaseWorker.Processing.Catalogs;
 using CaseWorker.Processing.Partitions;
 using CaseWorker.Storage;
 using CaseWorker.Storage.Assignment;
+using Microsoft.Extensions.Logging;
 
 namespace CaseWorker.Processing.Intake;
 
 /// <summary>Runs the messages held behind a head that was repaired or discarded, before anything newer of their service.</summary>
 /// <remarks>The lock on the service's counter orders this with the lane: while anything is held, the lane only adds behind it.</remarks>
-public sealed class HeldRunner(Database database, CatalogCache catalogs, PartitionCount partitions, Instance instance, Random random, TimeProvider clock)
+public sealed partial class HeldRunner(
+    Database database, CatalogCache catalogs, PartitionCount partitions, Instance instance, Random random, TimeProvider clock, ILogger<HeldRunner> logger)
 {
     /// <summary>Runs what may run in all services.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
         foreach (var serviceId in await database.ReadAsync(ReassignmentStore.ReadHeldServicesAsync, cancellation))
-            await RunAsync(serviceId, cancellation);
+        {
+            try
+            {
+                await RunAsync(serviceId, cancellation);
+            }
+            catch (Exception exception) when (!cancellation.IsCancellationRequested)
+            {
+                // The other services must not wait for this one.
+                LogFailed(exception, serviceId);
+            }
+        }
     }
 
     /// <summary>Runs what may run of one service, in steps of <see cref="IntakeTransaction.HeldLimit"/>.</summary>
@@ -37,4 +49,7 @@ public sealed class HeldRunner(Database database, CatalogCache catalogs, Partiti
         },
         cancellation,
         IntakeTransaction.HeldLimit);
+
+    [LoggerMessage(2004, LogLevel.Error, "The held messages of service {ServiceId} could not be run this time")]
+    private partial void LogFailed(Exception exception, int serviceId);
 }

@@ -23,6 +23,10 @@ internal sealed record IntakeItem(
         if (reading.Request is not { } request)
             return With(reading, null, reading.Fault, reading.FaultDetail);
 
+        // Whose order a message belongs to was decided when it was routed: a reference that moved since must not put it into another one.
+        if (reading.Message.ServiceId is { } routed)
+            request = request with { ServiceId = routed, ServiceIdExtRef = null };
+
         var check = EnqueueRule.Check(request, catalog, reading.Message.HubId, requireActive: false);
         if (reading.Fault is not null)
             return With(reading, check.Service, reading.Fault, reading.FaultDetail);

@@ -83,7 +83,7 @@ internal sealed class IntakeTransaction(
             }
         }
 
-        await DecideAsync(item);
+        await DecideAsync(item, known);
         if (item is { Message.RetryOf: { } head, Service: { } repaired } && counters[repaired.ServiceId].BlockedBy is null && counters[repaired.ServiceId].Held > 0)
             await DrainHeldAsync(repaired);
     }
@@ -107,6 +107,10 @@ internal sealed class IntakeTransaction(
         var held = await HeldStore.ReadOldestAsync(session, service.ServiceId, HeldLimit);
         var promised = held.Select(row => row.CaseId).OfType<int>().ToList();
         usedCaseIds.UnionWith(await IntakeStore.FindUsedCaseIdsAsync(session, promised));
+
+        // That a message is held must not make it look like a repetition of itself; what became of its key elsewhere counts.
+        var keys = await IntakeStore.FindKeysAsync(session, [.. held.Select(row => row.KeyHash)]);
+        var taken = new KnownMessages(keys.Where(key => key.Place != "held"));
         var done = new List<long>();
         foreach (var row in held)
         {
@@ -114,27 +118,29 @@ internal sealed class IntakeTransaction(
                 break;
 
             done.Add(row.HeldId);
-            await DecideAsync(IntakeItem.Of(MessageReading.Of(row.Message), catalog));
+            await DecideAsync(IntakeItem.Of(MessageReading.Of(row.Message with { ServiceId = row.ServiceId }), catalog), taken);
             Change(service, counter => counter with { Held = counter.Held - 1 });
         }
 
         await HeldStore.DeleteAsync(session, done);
     }
 
-    private async Task DecideAsync(IntakeItem item)
+    private async Task DecideAsync(IntakeItem item, KnownMessages taken)
     {
-        var (fault, detail) = FaultOf(item);
+        var (fault, detail) = FaultOf(item, taken);
         if (fault is not null || item.Service is null)
             await ParkAsync(item, fault ?? "unknown-service", detail);
         else
             await NumberAsync(item, item.Service);
 
         known.Add(item);
+        if (taken != known)
+            taken.Add(item);
     }
 
-    private (string? Fault, string? Detail) FaultOf(IntakeItem item)
+    private (string? Fault, string? Detail) FaultOf(IntakeItem item, KnownMessages taken)
     {
-        if (known.IsKeyReused(item))
+        if (taken.IsKeyReused(item))
             return ("key-reused", "The message key must be new or repeat the same body, is that of another message.");
         if (item.Fault is not null)
             return (item.Fault, item.FaultDetail);

@@ -38,13 +38,14 @@ public sealed class PartitionGate(PartitionCount partitions, Func<CancellationTo
     }
 
     /// <summary>A gate that is always open, where nobody can change the number.</summary>
-    public static PartitionGate Open(int partitions) => new(new PartitionCount(partitions), _ => Task.FromResult<PartitioningRow?>(null));
+    public static PartitionGate Open(int partitions) => new(new PartitionCount(partitions), _ => Task.FromResult<PartitioningRow?>(new PartitioningRow { Partitions = partitions }));
 
     /// <summary>Asks the database at once. Without an answer, what was seen before still counts.</summary>
-    public async Task LookAsync(CancellationToken cancellation)
+    /// <returns>Whether the database answered.</returns>
+    public async Task<bool> LookAsync(CancellationToken cancellation)
     {
         if (await read(cancellation) is not { } row)
-            return;
+            return false;
 
         CancellationTokenSource? letGo = null;
         lock (turning)
@@ -58,6 +59,8 @@ public sealed class PartitionGate(PartitionCount partitions, Func<CancellationTo
 
         if (letGo is not null)
             await letGo.CancelAsync();
+
+        return true;
     }
 
     public void Dispose() => closing.Dispose();

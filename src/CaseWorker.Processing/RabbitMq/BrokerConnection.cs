@@ -163,9 +163,9 @@ public sealed partial class BrokerConnection : IAsyncDisposable
     {
         await Topology.DeclareSharedAsync(channel, cancellation);
 
-        // Queues that are being given up must not come back; what is the case now is only in the database.
-        await gate.LookAsync(cancellation);
-        if (gate.MaySend)
+        // Queues that are being given up must not come back, and whether they are is only in the database. Where it does not answer,
+        // queues that are there serve, and what is sent to others comes back as not sent.
+        if (await gate.LookAsync(cancellation) && gate.MaySend)
             await Topology.DeclarePartitionsAsync(channel, gate.Partitions, cancellation);
     }
 

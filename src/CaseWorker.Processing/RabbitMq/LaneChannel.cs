@@ -68,11 +68,11 @@ internal sealed class LaneChannel : IAsyncBasicConsumer, IAsyncDisposable
         if (redelivered && MessageHeaders.Key(properties) is null)
             message = message with { PossibleDuplicate = true };
 
+        message = message with { ServiceId = MessageHeaders.Int(properties.Headers, HeaderNames.ServiceId) };
         buffer.Writer.TryWrite(new LaneDelivery(
             deliveryTag,
             message,
-            MessageHeaders.Long(properties.Headers, HeaderNames.DeliveryCount) ?? 0,
-            MessageHeaders.Int(properties.Headers, HeaderNames.ServiceId)));
+            MessageHeaders.Long(properties.Headers, HeaderNames.DeliveryCount) ?? 0));
         return Task.CompletedTask;
     }
 

@@ -4,8 +4,7 @@ namespace CaseWorker.Processing.RabbitMq;
 
 /// <summary>One message as a lane got it. Tags ascend by one on their channel.</summary>
 /// <param name="DeliveryCount">How often it came back before; 0 the first time.</param>
-/// <param name="ServiceId">What the sender wrote beside the body; null when nothing. Only for parking a message whose body must not be read.</param>
-internal sealed record LaneDelivery(ulong Tag, IntakeMessage Message, long DeliveryCount, int? ServiceId = null)
+internal sealed record LaneDelivery(ulong Tag, IntakeMessage Message, long DeliveryCount)
 {
     /// <summary>The largest body that is taken as a case (spec 2.1).</summary>
     public const int MaxBody = 1024 * 1024;

@@ -46,6 +46,10 @@ public sealed partial class LaneWork(
             return BatchOutcome.Stored;
         }
 
+        // Not ours to try, however often it comes: a newer worker will store it.
+        if (delivery.Message.Version > IntakeMessage.CurrentVersion)
+            return BatchOutcome.TooNew;
+
         var keyHash = MessageHash.OfKey(null, delivery.Message.MessageKey);
         var earlier = await InsistAsync(
             () => database.WriteAsync(session => AttemptStore.BeginAsync(session, keyHash, time.GetUtcNow()), cancellation),
@@ -58,19 +62,17 @@ public sealed partial class LaneWork(
             return BatchOutcome.Stored;
         }
 
+        // Whatever the outcome, this worker outlived the attempt.
         var outcome = await store(new LaneBatch(partitionId, epoch, [delivery.Message]), cancellation);
-
-        if (outcome == BatchOutcome.Stored)
-            await InsistAsync(
-                () => database.WriteAsync(
-                    async session =>
-                    {
-                        await AttemptStore.ForgetAsync(session, keyHash);
-                        return true;
-                    },
-                    cancellation),
-                cancellation);
-
+        await InsistAsync(
+            () => database.WriteAsync(
+                async session =>
+                {
+                    await AttemptStore.ForgetAsync(session, keyHash);
+                    return true;
+                },
+                cancellation),
+            cancellation);
         return outcome;
 
         Task<bool> ParkAsync(string reason, string detail) => InsistAsync(
@@ -89,7 +91,7 @@ public sealed partial class LaneWork(
     // A service of another hub than the one that is named is not believed: nobody may see what is another hub's.
     private Service? ServiceOf(LaneDelivery delivery)
     {
-        var service = delivery.ServiceId is { } serviceId ? catalog().FindService(serviceId) : null;
+        var service = delivery.Message.ServiceId is { } serviceId ? catalog().FindService(serviceId) : null;
         return service is not null && delivery.Message.HubId is { } hubId && hubId != service.HubId ? null : service;
     }
 

@@ -101,7 +101,7 @@ public sealed class LanesOnRabbitMq(RabbitMqFixture fixture)
 
             // As good as a crash: nothing is acknowledged, the channel is closed.
             sizes.Add(batch.Messages.Count);
-            return Task.FromResult(BatchOutcome.Fenced);
+            throw new InvalidOperationException("As if the process had ended here.");
         };
         await SendAsync(rig, 5);
         await rig.NewWorkerAsync(record);

@@ -65,6 +65,38 @@ public abstract class BlockedServiceContract(StorageFixture fixture) : StorageCo
     }
 
     [Fact]
+    public async Task A_held_message_under_a_used_key_is_parked_and_those_behind_it_run()
+    {
+        var rig = await IntakeRig.StartAsync(Database, Noon);
+        await rig.StoreAsync(rig.Message(Good, "k"), rig.Message(Bad, "bad"));
+        var reused = rig.Message("""{"ServiceId":2,"Subject":"other"}""", "k");
+        await rig.StoreAsync(reused, rig.Message(Good, "b"));
+        await rig.StoreAsync(reused);
+        var head = Assert.Single(await rig.ParkedAsync());
+        await WriteAsync(session => ParkedStore.BeginRetryAsync(session, head.ParkedId, 1, "{}"u8.ToArray()));
+        await rig.StoreAsync(reused, rig.Message(Good, "bad#r1") with { RetryOf = head.ParkedId });
+        var second = (await rig.ParkedAsync()).Single(row => row.State == "parked");
+        Assert.Equal(("k", "key-reused"), (second.MessageKey, second.Reason));
+        await WriteAsync(session => ParkedStore.BeginRetryAsync(session, second.ParkedId, 1, "{}"u8.ToArray()));
+        await rig.StoreAsync(rig.Message(Good, "k#r1") with { RetryOf = second.ParkedId });
+        Assert.Equal(["k", "bad#r1", "k#r1", "b"], await rig.KeysOfAsync(2));
+    }
+
+    [Fact]
+    public async Task A_held_message_stays_with_its_service_when_the_reference_moves()
+    {
+        var rig = await IntakeRig.StartAsync(Database, Noon);
+        await rig.ApplyAsync("""{ "hubs": [ { "id": 1, "name": "Main", "services": [ { "id": 2, "name": "Orders", "extRef": "orders" } ] } ] }""");
+        await rig.StoreAsync(rig.Message(Bad, "bad"), rig.Message("""{"ServiceIdExtRef":"orders"}""", "held"));
+        await rig.ApplyAsync("""{ "hubs": [ { "id": 1, "name": "Main", "services": [ { "id": 2, "name": "Orders", "extRef": null }, { "id": 3, "name": "Offers", "extRef": "orders" } ] } ] }""");
+        var head = Assert.Single(await rig.ParkedAsync());
+        await WriteAsync(session => ParkedStore.BeginRetryAsync(session, head.ParkedId, 1, "{}"u8.ToArray()));
+        await rig.StoreAsync(rig.Message(Good, "bad#r1") with { RetryOf = head.ParkedId });
+        Assert.Equal(["bad#r1", "held"], await rig.KeysOfAsync(2));
+        Assert.Empty(await rig.KeysOfAsync(3));
+    }
+
+    [Fact]
     public async Task A_redelivered_held_or_parked_message_is_known()
     {
         var rig = await IntakeRig.StartAsync(Database, Noon);

@@ -140,6 +140,17 @@ public abstract class IntakeHandlerContract(StorageFixture fixture) : StorageCon
     }
 
     [Fact]
+    public async Task A_routed_message_stays_with_its_service_when_the_reference_moves()
+    {
+        var rig = await IntakeRig.StartAsync(Database, Noon);
+        var routed = rig.Message("""{"ServiceIdExtRef":"billing"}""", "routed") with { ServiceId = 1 };
+        await rig.ApplyAsync("""{ "hubs": [ { "id": 1, "name": "Main", "services": [ { "id": 1, "name": "Billing", "extRef": null }, { "id": 3, "name": "Offers", "extRef": "billing" } ] } ] }""");
+        await rig.StoreAsync(routed);
+        Assert.Equal(["routed"], await rig.KeysOfAsync(1));
+        Assert.Empty(await rig.KeysOfAsync(3));
+    }
+
+    [Fact]
     public async Task Text_is_kept_as_it_came()
     {
         var rig = await IntakeRig.StartAsync(Database, Noon);

@@ -35,7 +35,7 @@ public sealed class IntakeRig
         var ids = new CaseIdBlocks(database, instance, Clock, NullLogger<CaseIdBlocks>.Instance);
         Handler = new IntakeHandler(database, Catalogs, ids, partitions, instance, random, Clock, NullLogger<IntakeHandler>.Instance);
         Sweep = new LineSweep(database, Catalogs, partitions, random, Clock);
-        Held = new HeldRunner(database, Catalogs, partitions, instance, random, Clock);
+        Held = new HeldRunner(database, Catalogs, partitions, instance, random, Clock, NullLogger<HeldRunner>.Instance);
     }
 
     public Database Database { get; }

@@ -32,7 +32,7 @@ public sealed class LaneParkingTests(SqliteFixture fixture) : StorageContract(fi
     [InlineData(null, null, null, null)]
     public async Task A_body_that_is_too_large_is_parked_where_its_headers_say(int? serviceId, int? hubId, int? parkedServiceId, int? parkedHubId)
     {
-        Assert.Equal(BatchOutcome.Stored, await StoreAsync(new LaneDelivery(1, Message(TooLarge) with { HubId = hubId }, 0, serviceId)));
+        Assert.Equal(BatchOutcome.Stored, await StoreAsync(new LaneDelivery(1, Message(TooLarge) with { HubId = hubId, ServiceId = serviceId }, 0)));
         var parked = Assert.Single(await ParkedAsync());
         Assert.Equal(("too-large", parkedServiceId, parkedHubId), (parked.Reason, parked.ServiceId, parked.HubId));
     }
@@ -41,9 +41,9 @@ public sealed class LaneParkingTests(SqliteFixture fixture) : StorageContract(fi
     public async Task A_message_that_ends_workers_is_parked_for_its_hub_without_being_read_after_three_attempts()
     {
         var body = Encoding.UTF8.GetBytes("""{"ServiceId":8}""");
-        var delivery = new LaneDelivery(1, Message(body) with { HubId = 1 }, DeliveryCount: 5, ServiceId: 7);
+        var delivery = new LaneDelivery(1, Message(body) with { HubId = 1, ServiceId = 7 }, DeliveryCount: 5);
         foreach (var _ in Enumerable.Range(0, 3))
-            Assert.Equal(BatchOutcome.Fenced, await StoreAsync(delivery));
+            await Assert.ThrowsAsync<WorkerEndedException>(() => StoreAsync(delivery));
 
         Assert.Empty(await ParkedAsync());
         Assert.Equal(BatchOutcome.Stored, await StoreAsync(delivery));
@@ -63,18 +63,40 @@ public sealed class LaneParkingTests(SqliteFixture fixture) : StorageContract(fi
             session,
             [StorageRows.Case(1) with { ServiceId = 7, KeyHash = MessageHash.OfKey(7, message.MessageKey), BodyHash = MessageHash.OfBody(message.Body) }]));
         foreach (var _ in Enumerable.Range(0, 4))
-            await StoreAsync(new LaneDelivery(1, message, DeliveryCount: 5, ServiceId: 7));
+            await Record.ExceptionAsync(() => StoreAsync(new LaneDelivery(1, message with { ServiceId = 7 }, DeliveryCount: 5)));
 
         Assert.Empty(await ParkedAsync());
     }
 
-    // As good as a worker that ends: nothing is stored.
-    private Task<BatchOutcome> StoreAsync(LaneDelivery delivery)
+    [Theory]
+    [InlineData(BatchOutcome.Fenced)]
+    [InlineData(BatchOutcome.TooNew)]
+    public async Task An_attempt_that_the_worker_outlives_is_not_held_against_the_message(BatchOutcome outcome)
+    {
+        var delivery = new LaneDelivery(1, Message("{}"u8.ToArray()), DeliveryCount: 5);
+        foreach (var _ in Enumerable.Range(0, 6))
+            Assert.Equal(outcome, await StoreAsync(delivery, () => outcome));
+
+        Assert.Empty(await ParkedAsync());
+    }
+
+    [Fact]
+    public async Task A_message_of_a_newer_program_is_never_parked_however_often_it_comes()
+    {
+        var delivery = new LaneDelivery(1, Message("{}"u8.ToArray()) with { Version = IntakeMessage.CurrentVersion + 1 }, DeliveryCount: 500);
+        foreach (var _ in Enumerable.Range(0, 6))
+            Assert.Equal(BatchOutcome.TooNew, await StoreAsync(delivery));
+
+        Assert.Empty(await ParkedAsync());
+    }
+
+    // Unless told otherwise the worker ends while it stores: nothing after that is run.
+    private Task<BatchOutcome> StoreAsync(LaneDelivery delivery, Func<BatchOutcome>? store = null)
     {
         var clock = new FakeTimeProvider(Noon);
         var work = new LaneWork(
             Database,
-            (_, _) => Task.FromResult(BatchOutcome.Fenced),
+            (_, _) => Task.FromResult((store ?? (() => throw new WorkerEndedException()))()),
             new MessageParker(Database, clock).ParkAsync,
             () => Known,
             new Instance("worker"),
@@ -87,6 +109,8 @@ public sealed class LaneParkingTests(SqliteFixture fixture) : StorageContract(fi
         ReadAsync(session => session.QueryAsync<ParkedPlace>(Sql.Both("SELECT Reason, ServiceId, HubId FROM ParkedMessage")));
 
     private static IntakeMessage Message(byte[] body) => new() { Body = body, MessageKey = "key" };
+
+    private sealed class WorkerEndedException : Exception;
 
     private sealed record ParkedPlace
     {
