@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using RabbitMQ.Client;
+using RabbitMQ.Client.Events;
 
 namespace CaseWorker.Processing.RabbitMq.Routing;
 
@@ -90,6 +91,27 @@ internal sealed class RouterChannel
         }
 
         await Task.WhenAny(waiting, closed.Task, Task.Delay(limit, time));
+    }
+
+    /// <summary>Waits until the queue has taken in the acknowledgements; not longer than the limit. Never throws.</summary>
+    /// <remarks>
+    /// The broker keeps back acknowledgements of a quorum queue when many come at once, and forgets those with the channel
+    /// (rabbitmq-server issue 10327). A second consumer comes and goes behind the active one, which gets nothing: both are commands that
+    /// the queue answers only after all before them. The first lets what was kept back go, the second comes behind that.
+    /// </remarks>
+    public async Task UntilSettledAsync(string queue, TimeSpan limit, TimeProvider time)
+    {
+        using var waiting = new CancellationTokenSource(limit, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(waiting.Token, Ended);
+        try
+        {
+            var tag = await Channel.BasicConsumeAsync(queue, autoAck: false, new AsyncEventingBasicConsumer(Channel), either.Token);
+            await Channel.BasicCancelAsync(tag, noWait: false, either.Token);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            // The channel is closed, or the broker too slow: what it did not take in comes again.
+        }
     }
 
     /// <summary>Closes the channel under MassTransit's hands, which opens another one unless the bus is stopped. Never throws.</summary>

@@ -14,7 +14,7 @@ public sealed partial class RouterPump : IAsyncDisposable
     private const int MaxRun = 500;
     private const long MaxRunBytes = 4 * 1024 * 1024;
 
-    private static readonly TimeSpan AcknowledgeWithin = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan AcknowledgeWithin = TimeSpan.FromSeconds(5);
 
     private readonly RouterWork work;
     private readonly RabbitMqOptions options;
@@ -93,6 +93,7 @@ public sealed partial class RouterPump : IAsyncDisposable
             return;
 
         await last.UntilAcknowledgedAsync(AcknowledgeWithin, time);
+        await last.UntilSettledAsync(BrokerNames.RouterQueue, AcknowledgeWithin, time);
         await last.CloseAsync();
     }
 
