@@ -53,8 +53,8 @@ public sealed partial class CatalogApplier(Database database, CatalogCache cache
         await CatalogStore.LockAsync(session);
         var before = CatalogState.Of(await CatalogStore.ReadAsync(session));
         var after = before.Copy();
-        CatalogMerge.Lay(file, after, errors);
-        ReferenceRule.Check(file, after, errors);
+        CatalogMerge.Lay(file, after, hubOnly, errors);
+        ReferenceRule.Check(file, after, hubOnly, errors);
         var keys = await FileKeys.FindNewAsync(session, file, errors);
         if (errors.Count > 0)
             return new CatalogResult { Errors = [.. errors.DistinctBy(error => error.Message)] };

@@ -44,6 +44,12 @@ public static class RabbitMqServices
         services.AddSingleton<LaneHost>();
         services.AddHostedService(provider => provider.GetRequiredService<LaneHost>());
         services.AddSingleton<Func<Catalog>>(provider => () => provider.GetRequiredService<CatalogCache>().Current);
+        services.AddSingleton<Func<CancellationToken, Task<Catalog>>>(provider => async cancellation =>
+        {
+            var cache = provider.GetRequiredService<CatalogCache>();
+            await cache.LoadAsync(cancellation);
+            return cache.Current;
+        });
         services.AddRouter();
         services.AddHealthChecks().AddCheck<LanesCheck>("lanes");
         return services;

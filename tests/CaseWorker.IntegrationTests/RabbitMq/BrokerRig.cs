@@ -66,14 +66,10 @@ internal sealed class BrokerRig : IAsyncDisposable
         return host;
     }
 
-    /// <summary>A started router whose services 1 to 4 are in hub 1; what it parks goes to the record.</summary>
+    /// <summary>A started router whose services 1 to 4 are in hub 1, with a fifth that was added a moment ago; what it parks goes to the record.</summary>
     public async Task<RouterProcess> NewRouterAsync(StoredRecord record, string name = "router")
     {
-        var catalog = new Catalog(
-            1,
-            [new Hub(1, "Main", null)],
-            [],
-            Enumerable.Range(1, 4).Select(id => new Service(id, 1, 10, $"Service {id}", null, Active: true, Blocks: false, Due: null)));
+        var catalog = CatalogOf(4);
         var services = new ServiceCollection()
             .AddLogging()
             .AddSingleton(Microsoft.Extensions.Options.Options.Create(Options))
@@ -81,6 +77,7 @@ internal sealed class BrokerRig : IAsyncDisposable
             .AddSingleton(Database)
             .AddSingleton(new PartitionCount(Options.Partitions))
             .AddSingleton<Func<Catalog>>(() => catalog)
+            .AddSingleton<Func<CancellationToken, Task<Catalog>>>(_ => Task.FromResult(CatalogOf(5)))
             .AddSingleton<ParkMessage>(record.ParkAsync)
             .AddRabbitMqGateway()
             .AddRouter()
@@ -90,6 +87,12 @@ internal sealed class BrokerRig : IAsyncDisposable
         await router.StartAsync();
         return router;
     }
+
+    private static Catalog CatalogOf(int services) => new(
+        1,
+        [new Hub(1, "Main", null)],
+        [],
+        Enumerable.Range(1, services).Select(id => new Service(id, 1, 10, $"Service {id}", null, Active: true, Blocks: false, Due: null)));
 
     /// <summary>A plain channel, as any AMQP client has it.</summary>
     public async Task<IChannel> OpenChannelAsync()

@@ -119,6 +119,23 @@ public sealed class RouterOnRabbitMq(RabbitMqFixture fixture)
     }
 
     [Fact]
+    public async Task A_key_of_any_length_and_a_service_added_a_moment_ago_are_handed_on()
+    {
+        await using var rig = await BrokerRig.StartAsync(fixture);
+        var record = new StoredRecord();
+        var channel = await rig.OpenChannelAsync();
+        await Topology.DeclareAsync(channel, 1, CancellationToken.None);
+        await PublishAsync(channel, null, Encoding.UTF8.GetBytes($$"""{"messageId":"{{new string('\u00e6', 200)}}","messageType":["a"],"message":{"serviceId":1} }"""));
+        await PublishAsync(channel, "new", Good(1, serviceId: 5));
+
+        await rig.NewWorkerAsync(record);
+        await rig.NewRouterAsync(record);
+        await record.UntilStoredAsync(2);
+        Assert.Equal([43, 3], record.Keys.Select(key => key.Length));
+        Assert.Empty(record.Parked);
+    }
+
+    [Fact]
     public async Task What_the_broker_gives_up_is_parked()
     {
         await using var rig = await BrokerRig.StartAsync(fixture);

@@ -53,6 +53,16 @@ public sealed class CatalogReferenceTests(SqliteFixture fixture) : StorageContra
         Assert.Equal([$"hubs[0].{message}"], result.Errors.Select(error => error.Message));
     }
 
+    [Theory]
+    [InlineData(""" "helpCenterId": "1234567890ABCDEF12345678" """, "helpCenterId must be unique in the installation, is 1234567890ABCDEF12345678, which is taken.")]
+    [InlineData(""" "departments": [ { "id": 10, "name": "a" } ] """, "departments[0].id must be unique in the installation, is 10, which is taken.")]
+    public async Task An_admin_is_not_told_which_hub_has_it(string members, string message)
+    {
+        var room = await RoomAsync();
+        var result = await room.ApplyAsync($$"""{ "hubs": [ { "id": 2, "name": "Second", {{members}} } ] }""", hubOnly: 2);
+        Assert.Equal([$"hubs[0].{message}"], result.Errors.Select(error => error.Message));
+    }
+
     [Fact]
     public async Task A_service_needs_a_department()
     {

@@ -6,7 +6,8 @@ namespace CaseWorker.Processing.Catalogs.Applying;
 /// <summary>Lays a file over the catalogue: named things are added or changed, what is left out stays. Nothing is removed here.</summary>
 internal static class CatalogMerge
 {
-    public static void Lay(CatalogFile file, CatalogState state, List<CatalogError> errors)
+    /// <param name="hubOnly">The only hub the caller may know about; null: all.</param>
+    public static void Lay(CatalogFile file, CatalogState state, int? hubOnly, List<CatalogError> errors)
     {
         foreach (var hub in file.Hubs)
         {
@@ -21,11 +22,11 @@ internal static class CatalogMerge
 
             // Departments first: a new service without a department goes into the first one.
             foreach (var change in hub.Departments ?? [])
-                LayDepartment(hub.Id, change, state, errors);
+                LayDepartment(hub.Id, change, state, hubOnly, errors);
             foreach (var change in hub.Services ?? [])
-                LayService(hub.Id, change, state, errors);
+                LayService(hub.Id, change, state, hubOnly, errors);
             foreach (var change in hub.Reps ?? [])
-                LayRep(hub.Id, change, state, errors);
+                LayRep(hub.Id, change, state, hubOnly, errors);
             foreach (var (kind, changes) in hub.Items)
                 state.Items[(hub.Id, kind)] = LayItems(changes, state.ItemsOf(hub.Id, kind), file.Prune);
         }
@@ -37,10 +38,10 @@ internal static class CatalogMerge
         [.. edit.Departments.Or(rep.Departments).Distinct().Order()],
         [.. edit.OutOfOffice.Or(rep.Absences).OrderBy(absence => absence.From)]);
 
-    private static void LayDepartment(int hubId, DepartmentChange change, CatalogState state, List<CatalogError> errors)
+    private static void LayDepartment(int hubId, DepartmentChange change, CatalogState state, int? hubOnly, List<CatalogError> errors)
     {
         var before = state.Departments.GetValueOrDefault(change.Id);
-        if (IsElsewhere(before?.HubId, hubId, change.Path, change.Id, errors))
+        if (IsElsewhere(before?.HubId, hubId, change.Path, change.Id, hubOnly, errors))
             return;
 
         state.Departments[change.Id] = new DepartmentRow
@@ -54,10 +55,10 @@ internal static class CatalogMerge
         };
     }
 
-    private static void LayService(int hubId, ServiceChange change, CatalogState state, List<CatalogError> errors)
+    private static void LayService(int hubId, ServiceChange change, CatalogState state, int? hubOnly, List<CatalogError> errors)
     {
         var before = state.Services.GetValueOrDefault(change.Id);
-        if (IsElsewhere(before?.HubId, hubId, change.Path, change.Id, errors))
+        if (IsElsewhere(before?.HubId, hubId, change.Path, change.Id, hubOnly, errors))
             return;
 
         var departmentId = change.DepartmentId.Or(before?.DepartmentId ?? state.Departments.Values.FirstOrDefault(row => row.HubId == hubId)?.DepartmentId ?? 0);
@@ -77,10 +78,10 @@ internal static class CatalogMerge
         };
     }
 
-    private static void LayRep(int hubId, RepChange change, CatalogState state, List<CatalogError> errors)
+    private static void LayRep(int hubId, RepChange change, CatalogState state, int? hubOnly, List<CatalogError> errors)
     {
         var before = state.Reps.GetValueOrDefault(change.Id);
-        if (IsElsewhere(before?.Row.HubId, hubId, change.Path, change.Id, errors))
+        if (IsElsewhere(before?.Row.HubId, hubId, change.Path, change.Id, hubOnly, errors))
             return;
 
         var row = new RepRow
@@ -107,12 +108,15 @@ internal static class CatalogMerge
         return [.. OrderRule.Lay(stored, [.. named], item => item.Id).Select((item, index) => item with { Ordinal = index })];
     }
 
-    private static bool IsElsewhere(int? storedHubId, int hubId, string path, int id, List<CatalogError> errors)
+    private static bool IsElsewhere(int? storedHubId, int hubId, string path, int id, int? hubOnly, List<CatalogError> errors)
     {
         if (storedHubId is null || storedHubId == hubId)
             return false;
 
-        errors.Add(CatalogError.Of($"{path}.id", "be unique in the installation", $"{id}, which hub {storedHubId} has"));
+        errors.Add(CatalogError.Of($"{path}.id", "be unique in the installation", $"{id}, which {Holder(storedHubId.Value, hubOnly)}"));
         return true;
     }
+
+    /// <summary>Who has what must be unique in the installation. The admin of one hub is not told about the others.</summary>
+    internal static string Holder(int hubId, int? hubOnly) => hubOnly is null ? $"hub {hubId} has" : "is taken";
 }

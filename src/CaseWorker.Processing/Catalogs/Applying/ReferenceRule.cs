@@ -8,11 +8,12 @@ namespace CaseWorker.Processing.Catalogs.Applying;
 /// <summary>What a file names must exist once the file is laid over the catalogue, in the same hub.</summary>
 internal static class ReferenceRule
 {
-    public static void Check(CatalogFile file, CatalogState state, List<CatalogError> errors)
+    /// <param name="hubOnly">The only hub the caller may know about; null: all.</param>
+    public static void Check(CatalogFile file, CatalogState state, int? hubOnly, List<CatalogError> errors)
     {
         foreach (var hub in file.Hubs)
         {
-            CheckHub(hub, state, errors);
+            CheckHub(hub, state, hubOnly, errors);
             foreach (var change in hub.Departments ?? [])
                 CheckDepartment(hub.Id, change, state, errors);
             foreach (var change in hub.Reps ?? [])
@@ -34,13 +35,13 @@ internal static class ReferenceRule
         }
     }
 
-    private static void CheckHub(HubChange hub, CatalogState state, List<CatalogError> errors)
+    private static void CheckHub(HubChange hub, CatalogState state, int? hubOnly, List<CatalogError> errors)
     {
         var helpCenterId = state.Hubs[hub.Id].HelpCenterId;
         var other = state.Hubs.Values.FirstOrDefault(row =>
             row.HubId != hub.Id && helpCenterId is not null && string.Equals(row.HelpCenterId, helpCenterId, StringComparison.OrdinalIgnoreCase));
         if (other is not null)
-            errors.Add(CatalogError.Of($"{hub.Path}.helpCenterId", "be unique in the installation", $"{helpCenterId}, which hub {other.HubId} has"));
+            errors.Add(CatalogError.Of($"{hub.Path}.helpCenterId", "be unique in the installation", $"{helpCenterId}, which {CatalogMerge.Holder(other.HubId, hubOnly)}"));
     }
 
     private static void CheckDepartment(int hubId, DepartmentChange change, CatalogState state, List<CatalogError> errors)

@@ -3,11 +3,9 @@ using System.Text.Json;
 namespace CaseWorker.Processing.RabbitMq.Routing;
 
 /// <summary>What a body on <c>case-intake</c> holds: the message itself, or a MassTransit envelope around it.</summary>
-/// <param name="MessageId">The envelope's; null where there is no envelope, or none in it.</param>
+/// <param name="MessageId">The envelope's, of any length; null where there is no envelope, or none in it.</param>
 internal sealed record Envelope(ReadOnlyMemory<byte> Message, string? MessageId)
 {
-    private const int MaxKeyLength = 255;
-
     /// <summary>Unwraps envelopes of any message type; anything else is its own message, malformed JSON too. Never throws.</summary>
     /// <param name="body">Valid UTF-8.</param>
     public static Envelope Open(byte[] body)
@@ -48,6 +46,6 @@ internal sealed record Envelope(ReadOnlyMemory<byte> Message, string? MessageId)
                 message = body.AsMemory(start + from, (int)reader.BytesConsumed - from);
         }
 
-        return isEnvelope && message is not null ? new Envelope(message.Value, messageId is { Length: > 0 and <= MaxKeyLength } ? messageId : null) : null;
+        return isEnvelope && message is not null ? new Envelope(message.Value, messageId is { Length: > 0 } ? messageId : null) : null;
     }
 }

@@ -8,7 +8,7 @@ internal sealed class Route
 {
     public required RouterDelivery Delivery { get; init; }
 
-    public required RouterReading Reading { get; init; }
+    public required RouterReading Reading { get; set; }
 
     /// <summary>Of the body as it came, envelope included.</summary>
     public required byte[] BodyHash { get; init; }
@@ -16,7 +16,7 @@ internal sealed class Route
     /// <summary>The header hub-id; null when absent.</summary>
     public int? HubId { get; init; }
 
-    /// <summary>Null until a message without an id gets one.</summary>
+    /// <summary>Null until a message without an id gets one; at most 255 bytes.</summary>
     public string? Key { get; set; }
 
     public bool PossibleDuplicate { get; set; }
@@ -34,7 +34,10 @@ internal sealed class Route
             Reading = reading,
             BodyHash = MessageHash.OfBody(delivery.Body),
             HubId = hubId,
-            Key = MessageHeaders.Key(delivery.Properties) ?? reading.MessageId,
+            Key = RouteKey.Of(delivery.Properties, reading.MessageId),
         };
     }
+
+    /// <summary>Reads it by a newer catalogue.</summary>
+    public void ReadAgain(Catalog catalog) => Reading = RouterReading.Of(Delivery.Body, HubId, catalog);
 }

@@ -12,6 +12,9 @@ namespace CaseWorker.Processing.RabbitMq.Routing;
 /// <param name="Detail">A sentence for people; null where the word says it all.</param>
 internal sealed record RouterReading(byte[] Body, string? MessageId, Service? Service, string? Fault, string? Detail)
 {
+    /// <summary>True: another catalogue may know better.</summary>
+    public bool IsForCatalog => Fault is "unknown-service" or "inactive-service" or "ambiguous-service";
+
     /// <summary>Reads no more than the service needs: all else is the worker's to check, in the order of the service. Pure; never throws.</summary>
     /// <param name="hubId">The header hub-id; null when absent.</param>
     public static RouterReading Of(byte[] body, int? hubId, Catalog catalog)

@@ -8,16 +8,23 @@ using Microsoft.Extensions.Logging;
 namespace CaseWorker.Processing.RabbitMq.Routing;
 
 /// <summary>Hands a run of messages on to their partitions, in order; parks what has no partition.</summary>
+/// <param name="catalog">The catalogue as this process knows it.</param>
+/// <param name="askCatalog">The catalogue as the database has it now.</param>
 public sealed partial class RouterWork(
-    Database database, Func<Catalog> catalog, RabbitMqCaseQueue queue, ParkMessage park, TimeProvider time, ILogger<RouterWork> logger)
+    Database database,
+    Func<Catalog> catalog,
+    Func<CancellationToken, Task<Catalog>> askCatalog,
+    RabbitMqCaseQueue queue,
+    ParkMessage park,
+    TimeProvider time,
+    ILogger<RouterWork> logger)
 {
     /// <summary>Returns when every message of the run is confirmed in its partition's queue, or parked.</summary>
     /// <param name="channel">The name of the channel that delivered them.</param>
     /// <exception cref="OperationCanceledException">The channel has ended: the broker delivers them again, to whoever is the router then.</exception>
     internal async Task RouteAsync(string channel, IReadOnlyList<RouterDelivery> run, CancellationToken cancellation)
     {
-        var known = catalog();
-        var routes = run.Select(delivery => Route.Of(delivery, known)).ToList();
+        var routes = await ReadAsync(run, cancellation);
         await OpenHandOversAsync(channel, routes, cancellation);
         foreach (var route in routes.Where(route => route.Reading.Fault is not null))
             await InsistAsync(() => ParkAsync(route, cancellation), cancellation);
@@ -25,6 +32,22 @@ public sealed partial class RouterWork(
         var sends = routes.Where(route => route.Reading.Fault is null).Select(route => new OutgoingMessage(route.Reading.Service!.ServiceId, MessageOf(route))).ToList();
         await SendAllAsync(sends, cancellation);
         await FinishHandOversAsync(channel, routes, cancellation);
+    }
+
+    /// <summary>Reads the run. Before a message is sent away for its service, the database is asked: this process may not know a new service yet.</summary>
+    internal async Task<List<Route>> ReadAsync(IReadOnlyList<RouterDelivery> run, CancellationToken cancellation)
+    {
+        var known = catalog();
+        var routes = run.Select(delivery => Route.Of(delivery, known)).ToList();
+        var doubtful = routes.Where(route => route.Reading.IsForCatalog).ToList();
+        if (doubtful.Count == 0)
+            return routes;
+
+        await InsistAsync(async () => known = await askCatalog(cancellation), cancellation);
+        foreach (var route in doubtful)
+            route.ReadAgain(known);
+
+        return routes;
     }
 
     private async Task OpenHandOversAsync(string channel, List<Route> routes, CancellationToken cancellation)
