@@ -95,9 +95,9 @@ internal sealed class RouterChannel
 
     /// <summary>Waits until the queue has taken in the acknowledgements; not longer than the limit. Never throws.</summary>
     /// <remarks>
-    /// The broker keeps back acknowledgements of a quorum queue when many come at once, and forgets those with the channel
-    /// (rabbitmq-server issue 10327). A second consumer comes and goes behind the active one, which gets nothing: both are commands that
-    /// the queue answers only after all before them. The first lets what was kept back go, the second comes behind that.
+    /// The broker may keep back acknowledgements of a quorum queue when many come at once, and forget those with the channel
+    /// (rabbitmq-server issue 10327; seen here as messages that came again after a stop in good order). A second consumer that comes
+    /// and goes behind the active one gets nothing, but the queue answers it only after what was sent before it.
     /// </remarks>
     public async Task UntilSettledAsync(string queue, TimeSpan limit, TimeProvider time)
     {
