@@ -6,9 +6,9 @@ namespace CaseWorker.Processing.Cases;
 public static class CasePlaceRule
 {
     /// <param name="places">Where the id was found, in all hubs.</param>
-    /// <param name="isBlockYoung">Whether the id is from a block taken so lately that it may be in a queue.</param>
+    /// <param name="mayBeQueued">Whether the id was given out and may be in a queue that the database does not see.</param>
     /// <returns>Null when the answer depends on whether the case is stored by now.</returns>
-    public static CaseAnswer? Answer(IReadOnlyCollection<CasePlaceRow> places, int hubId, bool isBlockYoung)
+    public static CaseAnswer? Answer(IReadOnlyCollection<CasePlaceRow> places, int hubId, bool mayBeQueued)
     {
         if (places.Any(place => place.Place == "case"))
             return null;
@@ -22,6 +22,6 @@ public static class CasePlaceRule
             return new CaseAnswer.Parked(parkedId);
 
         // An id that was found has ended, or is another hub's; one found nowhere may be in a broker's queue.
-        return places.Count == 0 && isBlockYoung ? new CaseAnswer.OnItsWay() : null;
+        return places.Count == 0 && mayBeQueued ? new CaseAnswer.OnItsWay() : null;
     }
 }

@@ -53,6 +53,9 @@ public sealed partial class EmbeddedCaseQueue(
         }
     }
 
+    /// <summary>Always true: the queue is a table of the database.</summary>
+    public Task<bool> IsDrainedAsync(CancellationToken cancellation) => Task.FromResult(true);
+
     private Task Commit(OutgoingMessage outgoing, CancellationToken cancellation)
     {
         // Counting and handing in are one step, else a later number could be committed first.
@@ -61,7 +64,7 @@ public sealed partial class EmbeddedCaseQueue(
             var n = counters.AddOrUpdate(outgoing.ServiceId, 1, (_, last) => last + 1);
             var message = outgoing.Message with { Source = instance.Name, SourceN = n };
             var row = new QueuedRow(PartitionRule.PartitionOf(outgoing.ServiceId, partitions.Value), message);
-            return writer.WriteAsync(row, cancellation);
+            return writer.WriteAsync(row, outgoing.ServiceId, outgoing.Run, cancellation);
         }
     }
 

@@ -1,3 +1,4 @@
+using CaseWorker.Processing.Intake;
 using CaseWorker.Storage;
 using CaseWorker.Storage.Intake;
 
@@ -13,10 +14,11 @@ internal sealed class IntakeQueueWriter(Database database)
     private readonly Queue<Waiting> waiting = new();
     private bool isWriting;
 
-    /// <summary>Completes after the commit. A row whose turn has not come when it is cancelled is not written.</summary>
-    public Task WriteAsync(QueuedRow row, CancellationToken cancellation)
+    /// <summary>Completes after the commit. Cancelled: its turn had not come when its time was up, or its run had failed; it is not written.</summary>
+    /// <param name="run">Null: it stands alone.</param>
+    public Task WriteAsync(QueuedRow row, int serviceId, SendRun? run, CancellationToken cancellation)
     {
-        var one = new Waiting(row, cancellation);
+        var one = new Waiting(row, serviceId, run, cancellation);
         lock (waiting)
         {
             waiting.Enqueue(one);
@@ -77,13 +79,13 @@ internal sealed class IntakeQueueWriter(Database database)
             if (group.Count == 1 || database.IsTransient(exception))
             {
                 foreach (var one in group)
-                    one.Done.TrySetException(exception);
+                    one.Fail(exception);
 
                 return;
             }
 
-            // One bad row takes no other down.
-            foreach (var one in group)
+            // One bad row takes no other down but those of its run.
+            foreach (var one in group.Where(one => !one.IsGivenUp()))
                 await WriteAsync([one]);
 
             return;
@@ -93,12 +95,26 @@ internal sealed class IntakeQueueWriter(Database database)
             one.Done.TrySetResult();
     }
 
-    private sealed class Waiting(QueuedRow row, CancellationToken cancellation)
+    private sealed class Waiting(QueuedRow row, int serviceId, SendRun? run, CancellationToken cancellation)
     {
         public QueuedRow Row { get; } = row;
 
         public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public bool IsGivenUp() => cancellation.IsCancellationRequested && Done.TrySetCanceled(cancellation);
+        // Seen in the order of the queue, so what stands behind it in its run is given up with it.
+        public bool IsGivenUp()
+        {
+            if (!cancellation.IsCancellationRequested && run?.HasFailed(serviceId) != true)
+                return false;
+
+            run?.Fail(serviceId);
+            return Done.TrySetCanceled(CancellationToken.None);
+        }
+
+        public void Fail(Exception exception)
+        {
+            run?.Fail(serviceId);
+            Done.TrySetException(exception);
+        }
     }
 }

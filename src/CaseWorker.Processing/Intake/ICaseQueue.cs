@@ -16,7 +16,11 @@ public enum SendOutcome
 }
 
 /// <summary>A message and the service whose order it belongs to.</summary>
-public sealed record OutgoingMessage(int ServiceId, IntakeMessage Message);
+public sealed record OutgoingMessage(int ServiceId, IntakeMessage Message)
+{
+    /// <summary>The messages it is sent together with; null: it stands alone, and what fails before it does not concern it.</summary>
+    public SendRun? Run { get; init; }
+}
 
 /// <summary>Where accepted messages wait for a worker: RabbitMQ, or the intake table without a broker.</summary>
 /// <remarks>
@@ -30,4 +34,7 @@ public interface ICaseQueue
 
     /// <summary>True while sends can be expected to succeed: connected and not blocked. For readiness.</summary>
     bool IsReady { get; }
+
+    /// <summary>True when no message that the database does not know of can have been waiting for long. False also when that can't be told now.</summary>
+    Task<bool> IsDrainedAsync(CancellationToken cancellation);
 }

@@ -4,13 +4,14 @@ namespace CaseWorker.Processing.RabbitMq;
 
 /// <summary>A message between the call that sends it and its fate.</summary>
 /// <remarks>Thread-safe: caller, publisher and broker race for it; exactly one of them decides.</remarks>
-internal sealed class PendingSend(OutgoingMessage outgoing, SendRun? run)
+internal sealed class PendingSend(OutgoingMessage outgoing)
 {
     private const int Waiting = 0;
     private const int Written = 1;
     private const int Withdrawn = 2;
 
     private readonly TaskCompletionSource<SendOutcome> fate = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly SendRun? run = outgoing.Run;
     private OutgoingMessage? outgoing = outgoing;
     private int state;
 

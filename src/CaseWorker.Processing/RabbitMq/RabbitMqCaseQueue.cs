@@ -25,6 +25,7 @@ public sealed partial class RabbitMqCaseQueue : ICaseQueue, IAsyncDisposable
     private readonly TimeProvider time;
     private readonly ILogger<RabbitMqCaseQueue> logger;
     private readonly BrokerConnection connections;
+    private readonly PartitionBacklog backlog;
     private readonly CancellationTokenSource stopping = new();
     private readonly Channel<PendingSend> waiting =
         Channel.CreateBounded<PendingSend>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
@@ -40,6 +41,7 @@ public sealed partial class RabbitMqCaseQueue : ICaseQueue, IAsyncDisposable
         this.time = time;
         logger = loggers.CreateLogger<RabbitMqCaseQueue>();
         connections = new BrokerConnection(options.Value, instance, "publish", gate, time, loggers.CreateLogger<BrokerConnection>());
+        backlog = new PartitionBacklog(connections, gate.Partitions, time);
         loop = Task.Run(PublishAsync);
     }
 
@@ -49,9 +51,9 @@ public sealed partial class RabbitMqCaseQueue : ICaseQueue, IAsyncDisposable
     {
         cancellation.ThrowIfCancellationRequested();
         CheckKey(outgoing);
-        var pending = new PendingSend(outgoing, null);
+        var pending = new PendingSend(outgoing);
         if (!gate.MaySend || !waiting.Writer.TryWrite(pending))
-            return SendOutcome.NotSent;
+            pending.TryWithdraw();
 
         await WaitForFateAsync(pending.Fate, [pending]);
         return await pending.Fate;
@@ -62,7 +64,7 @@ public sealed partial class RabbitMqCaseQueue : ICaseQueue, IAsyncDisposable
     internal async Task<SendOutcome[]> SendRunAsync(IReadOnlyList<OutgoingMessage> outgoing)
     {
         var run = new SendRun();
-        PendingSend[] sends = [.. outgoing.Select(message => new PendingSend(message, run))];
+        PendingSend[] sends = [.. outgoing.Select(message => new PendingSend(message with { Run = run }))];
         foreach (var message in outgoing)
             CheckKey(message);
 
@@ -76,6 +78,8 @@ public sealed partial class RabbitMqCaseQueue : ICaseQueue, IAsyncDisposable
         await WaitForFateAsync(fates, sends);
         return await fates;
     }
+
+    public Task<bool> IsDrainedAsync(CancellationToken cancellation) => backlog.IsDrainedAsync(cancellation);
 
     /// <summary>Harmless when repeated: the container knows this one under two names.</summary>
     public async ValueTask DisposeAsync()
@@ -101,6 +105,7 @@ public sealed partial class RabbitMqCaseQueue : ICaseQueue, IAsyncDisposable
         if (current is not null)
             await current.DisposeAsync();
 
+        backlog.Dispose();
         await connections.DisposeAsync();
         stopping.Dispose();
     }

@@ -13,11 +13,11 @@ public sealed class CasePlaceRuleTests
     [InlineData("held")]
     [InlineData("retrying")]
     public void What_waits_to_be_stored_is_on_its_way_however_old_its_block_is(string place) =>
-        Assert.IsType<CaseAnswer.OnItsWay>(Answer(isBlockYoung: false, Place(place)));
+        Assert.IsType<CaseAnswer.OnItsWay>(Answer(mayBeQueued: false, Place(place)));
 
     [Fact]
     public void A_parked_message_is_told_by_its_id() =>
-        Assert.Equal(new CaseAnswer.Parked(7), Answer(isBlockYoung: true, Place("parked") with { ParkedId = 7 }));
+        Assert.Equal(new CaseAnswer.Parked(7), Answer(mayBeQueued: true, Place("parked") with { ParkedId = 7 }));
 
     [Theory]
     [InlineData("parked")]
@@ -25,30 +25,30 @@ public sealed class CasePlaceRuleTests
     [InlineData("queued")]
     [InlineData("retrying")]
     public void Another_hubs_message_is_unknown(string place) =>
-        Assert.Null(Answer(isBlockYoung: true, Place(place) with { HubId = 2, ParkedId = 7 }));
+        Assert.Null(Answer(mayBeQueued: true, Place(place) with { HubId = 2, ParkedId = 7 }));
 
     [Fact]
     public void A_parked_message_of_no_hub_is_no_hubs_business() =>
-        Assert.Null(Answer(isBlockYoung: true, Place("parked") with { HubId = null, ParkedId = 7 }));
+        Assert.Null(Answer(mayBeQueued: true, Place("parked") with { HubId = null, ParkedId = 7 }));
 
     [Fact]
-    public void A_deleted_case_is_unknown() => Assert.IsType<CaseAnswer.Unknown>(Answer(isBlockYoung: true, Place("tombstone")));
+    public void A_deleted_case_is_unknown() => Assert.IsType<CaseAnswer.Unknown>(Answer(mayBeQueued: true, Place("tombstone")));
 
     [Fact]
-    public void A_discarded_message_is_unknown() => Assert.Null(Answer(isBlockYoung: true, Place("discarded") with { ParkedId = 7 }));
+    public void A_discarded_message_is_unknown() => Assert.Null(Answer(mayBeQueued: true, Place("discarded") with { ParkedId = 7 }));
 
     [Fact]
     public void A_stored_case_wins_over_the_parked_message_it_came_from() =>
-        Assert.Null(Answer(isBlockYoung: true, Place("parked") with { ParkedId = 7 }, Place("case")));
+        Assert.Null(Answer(mayBeQueued: true, Place("parked") with { ParkedId = 7 }, Place("case")));
 
     [Fact]
     public void An_id_found_nowhere_is_on_its_way_while_its_block_is_young()
     {
-        Assert.IsType<CaseAnswer.OnItsWay>(Answer(isBlockYoung: true));
-        Assert.Null(Answer(isBlockYoung: false));
+        Assert.IsType<CaseAnswer.OnItsWay>(Answer(mayBeQueued: true));
+        Assert.Null(Answer(mayBeQueued: false));
     }
 
-    private static CaseAnswer? Answer(bool isBlockYoung, params CasePlaceRow[] places) => CasePlaceRule.Answer(places, Hub, isBlockYoung);
+    private static CaseAnswer? Answer(bool mayBeQueued, params CasePlaceRow[] places) => CasePlaceRule.Answer(places, Hub, mayBeQueued);
 
     private static CasePlaceRow Place(string place) => new() { CaseId = 1, Place = place, HubId = Hub };
 }

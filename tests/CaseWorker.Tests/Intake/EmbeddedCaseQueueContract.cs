@@ -41,4 +41,22 @@ public abstract class EmbeddedCaseQueueContract(StorageFixture fixture) : Storag
         Assert.Equal(19, outcomes.Count(outcome => outcome == SendOutcome.Accepted));
         Assert.Equal(19, (await ReadAsync(session => IntakeQueueStore.ReadOldestAsync(session, 100))).Count);
     }
+
+    [Fact]
+    public async Task Behind_a_message_of_a_run_that_is_refused_nothing_of_its_service_is_queued()
+    {
+        using var signal = new EmbeddedSignal();
+        var queue = new EmbeddedCaseQueue(
+            Database, new PartitionCount(8), Instance.OfThisProcess(), signal, TimeProvider.System, NullLogger<EmbeddedCaseQueue>.Instance);
+        var run = new SendRun();
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => queue.SendAsync(
+            new OutgoingMessage(1 + (i % 2), StorageRows.Message("key") with { MessageKey = i == 6 ? null! : $"key {i}" }) { Run = run }, Cancellation)));
+
+        Assert.Equal([0, 1, 2, 3, 4, 5, 7, 9, 11, 13, 15, 17, 19], Enumerable.Range(0, 20).Where(i => outcomes[i] == SendOutcome.Accepted));
+        Assert.Equal(SendOutcome.NotSent, outcomes[8]);
+        var rows = await ReadAsync(session => IntakeQueueStore.ReadOldestAsync(session, 100));
+        Assert.Equal(["key 0", "key 1", "key 2", "key 3", "key 4", "key 5", "key 7"], rows.Take(7).Select(row => row.Message.MessageKey));
+        Assert.Equal(13, rows.Count);
+    }
 }

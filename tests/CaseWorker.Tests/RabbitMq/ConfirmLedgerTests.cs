@@ -78,5 +78,5 @@ public sealed class ConfirmLedgerTests
     }
 
     private static PendingSend Pending(int n, SendRun? run = null, int serviceId = 1) =>
-        new(new OutgoingMessage(serviceId, new IntakeMessage { Body = [], MessageKey = $"key {n}" }), run) { N = n, RoutingKey = "8-00" };
+        new(new OutgoingMessage(serviceId, new IntakeMessage { Body = [], MessageKey = $"key {n}" }) { Run = run }) { N = n, RoutingKey = "8-00" };
 }

@@ -3,11 +3,15 @@ using CaseWorker.Processing.Intake;
 namespace CaseWorker.Host.Commands.Enqueueing;
 
 /// <summary>Sends many messages in order, with many of them under way at a time.</summary>
-/// <remarks>The queue keeps the order of the calls per service, so nothing is waited for but the window.</remarks>
+/// <remarks>
+/// The queue keeps the order of the calls per service, so nothing is waited for but the window. All lines are one run: once one of a
+/// service is not accepted, no later one of it is sent, so that the next run of the same file still finds them in order.
+/// </remarks>
 internal sealed class FileSender(ICaseQueue queue, IProgress<long> accepted)
 {
     private const int Window = 2000;
 
+    private readonly SendRun run = new();
     private readonly Queue<Task<SendOutcome>> underWay = new();
     private long sent;
     private SendOutcome? failure;
@@ -18,7 +22,7 @@ internal sealed class FileSender(ICaseQueue queue, IProgress<long> accepted)
     {
         await foreach (var message in messages.WithCancellation(cancellation))
         {
-            underWay.Enqueue(queue.SendAsync(message, CancellationToken.None));
+            underWay.Enqueue(queue.SendAsync(message with { Run = run }, CancellationToken.None));
             if (underWay.Count >= Window)
                 await SettleAsync();
 

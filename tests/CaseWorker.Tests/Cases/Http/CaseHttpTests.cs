@@ -70,7 +70,7 @@ public sealed class CaseHttpTests(SqliteFixture fixture) : StorageContract(fixtu
     }
 
     [Fact]
-    public async Task An_id_of_a_young_block_is_on_its_way_and_of_an_old_one_unknown()
+    public async Task An_id_of_a_young_block_is_on_its_way_and_of_an_old_one_unknown_once_the_queues_are_drained()
     {
         await using var app = await CasesApp.StartAsync(Database);
         await WriteAsync(session => session.ExecuteAsync(AddBlock, new { at = Noon }));
@@ -81,6 +81,11 @@ public sealed class CaseHttpTests(SqliteFixture fixture) : StorageContract(fixtu
         Assert.Equal(404, (await app.GetAsync("/api/cases/6001")).Status);
 
         app.Rig.Clock.Advance(TimeSpan.FromHours(24));
+        app.Queue.IsDrained = false;
+        Assert.Equal(202, (await app.GetAsync("/api/cases/5500")).Status);
+        Assert.Equal(404, (await app.GetAsync("/api/cases/6001")).Status);
+
+        app.Queue.IsDrained = true;
         Assert.Equal("not-found", (await app.GetAsync("/api/cases/5500")).Problem);
     }
 

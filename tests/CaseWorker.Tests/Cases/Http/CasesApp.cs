@@ -141,7 +141,12 @@ internal sealed class SteppedQueue : ICaseQueue
 
     public bool IsReady => true;
 
+    /// <summary>False: old messages may still wait in it.</summary>
+    public bool IsDrained { get; set; } = true;
+
     public IReadOnlyList<OutgoingMessage> Sent => sent;
+
+    public Task<bool> IsDrainedAsync(CancellationToken cancellation) => Task.FromResult(IsDrained);
 
     public Task<SendOutcome> SendAsync(OutgoingMessage outgoing, CancellationToken cancellation)
     {

@@ -15,6 +15,8 @@ internal sealed class RecordingQueue : ICaseQueue
 
     public bool IsReady => true;
 
+    public Task<bool> IsDrainedAsync(CancellationToken cancellation) => Task.FromResult(true);
+
     public Task<SendOutcome> SendAsync(OutgoingMessage outgoing, CancellationToken cancellation)
     {
         sent.Enqueue(outgoing);
