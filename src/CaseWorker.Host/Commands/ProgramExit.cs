@@ -1,6 +1,7 @@
 using System.CommandLine;
 using CaseWorker.Host.Serving;
 using CaseWorker.Host.Settings;
+using CaseWorker.Storage.Failpoints;
 
 namespace CaseWorker.Host.Commands;
 
@@ -27,6 +28,7 @@ internal static class ProgramExit
 
         try
         {
+            ArmFailpoints();
             parsed.InvocationConfiguration.EnableDefaultExceptionHandler = false;
 
             // The host listens to SIGTERM and Ctrl+C itself. To be said before the action begins: afterwards it is too late, and
@@ -51,6 +53,18 @@ internal static class ProgramExit
         catch (Exception exception)
         {
             return await SayAsync($"{exception.GetType().Name}: {exception.Message}", Impossible);
+        }
+    }
+
+    private static void ArmFailpoints()
+    {
+        try
+        {
+            Failpoint.ArmFromEnvironment();
+        }
+        catch (FormatException exception)
+        {
+            throw new SettingsException([exception.Message]);
         }
     }
 

@@ -3,6 +3,7 @@ using CaseWorker.Processing.Access;
 using CaseWorker.Processing.Catalogs;
 using CaseWorker.Processing.Embedded;
 using CaseWorker.Storage;
+using CaseWorker.Storage.Failpoints;
 using CaseWorker.Storage.Migrations;
 
 namespace CaseWorker.Host.Serving;
@@ -22,6 +23,9 @@ internal sealed partial class Preparation(
     /// <exception cref="CannotStartException">The program must not run as things are.</exception>
     public async Task RunAsync(CancellationToken cancellation)
     {
+        if (Failpoint.Armed is { } failpoints)
+            LogFailpoints(failpoints);
+
         parts.MakeFolder();
         await FitSchemaAsync(cancellation);
         await BeAloneAsync(cancellation);
@@ -54,6 +58,9 @@ internal sealed partial class Preparation(
                 $"The embedded queue serves one process, and {holder} has it: stop that one, or use Transport:Kind RabbitMq for several.");
         }
     }
+
+    [LoggerMessage(7006, LogLevel.Warning, "Failpoints are armed, as for a test: {Failpoints}")]
+    private partial void LogFailpoints(string failpoints);
 
     [LoggerMessage(7000, LogLevel.Information, "Prepared as {Roles}, transport {Transport}, storage {Storage}")]
     private partial void LogPrepared(string roles, string transport, string storage);

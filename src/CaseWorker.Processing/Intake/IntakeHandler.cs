@@ -2,6 +2,7 @@ using CaseWorker.Processing.Catalogs;
 using CaseWorker.Processing.Enqueue;
 using CaseWorker.Processing.Partitions;
 using CaseWorker.Storage;
+using CaseWorker.Storage.Failpoints;
 using CaseWorker.Storage.Intake;
 using Microsoft.Extensions.Logging;
 
@@ -68,9 +69,13 @@ public sealed partial class IntakeHandler(
         // Taken before the transaction: a block of ids has a transaction of its own.
         var spareIds = await caseIds.TakeAsync(readings.Count(reading => reading.Message.CaseId is null), cancellation);
 
+        foreach (var reading in readings.Where(reading => reading.Fault != FaultOfFailure))
+            await Failpoint.HitMessageAsync(reading.Message.Body, cancellation);
+
         // Understood before the transaction, where it keeps nobody waiting; the catalogue has seldom changed when that begins.
         var expected = catalogs.Current;
         var items = ItemsOf(readings, expected);
+        await Failpoint.HitAsync(FailpointNames.BeforeTransaction, cancellation);
         return await database.WriteAsync(
             async session =>
             {
@@ -84,6 +89,7 @@ public sealed partial class IntakeHandler(
                 if (batch.QueueIds is { } queueIds)
                     await IntakeQueueStore.DeleteAsync(session, queueIds);
 
+                await Failpoint.HitAsync(FailpointNames.BeforeCommit, cancellation);
                 return BatchOutcome.Stored;
             },
             cancellation,

@@ -1,4 +1,5 @@
 using CaseWorker.Processing.Intake;
+using CaseWorker.Storage.Failpoints;
 using Microsoft.Extensions.Logging;
 
 namespace CaseWorker.Processing.RabbitMq;
@@ -69,6 +70,7 @@ public sealed partial class LaneConsumer(
                 switch (await work.StoreAsync(PartitionId, epoch.Value, batch, hold.Token))
                 {
                     case BatchOutcome.Stored:
+                        await Failpoint.HitAsync(FailpointNames.AfterCommitBeforeAck, giveUp);
                         await channel.AcknowledgeAsync(batch[^1].Tag, giveUp);
                         state = LaneState.Open;
                         break;

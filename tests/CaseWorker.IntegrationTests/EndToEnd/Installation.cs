@@ -47,9 +47,10 @@ internal sealed class Installation : IAsyncDisposable
     public string Output => string.Join("\n\n", processes.Select(process => process.Output));
 
     /// <summary>Starts one process and waits until it is ready.</summary>
-    public async Task<CaseWorkerProcess> StartAsync(string roles)
+    /// <param name="failpoints">As <see cref="Storage.Failpoints.Failpoint"/> writes them; empty: none.</param>
+    public async Task<CaseWorkerProcess> StartAsync(string roles, string failpoints = "")
     {
-        var process = CaseWorkerProcess.Launch(folder.Path, ["--Roles=" + roles, .. settings]);
+        var process = CaseWorkerProcess.LaunchWith(failpoints, folder.Path, ["--Roles=" + roles, .. settings]);
         lock (processes)
             processes.Add(process);
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
+using CaseWorker.Storage.Failpoints;
 
 namespace CaseWorker.IntegrationTests.Processes;
 
@@ -16,9 +17,10 @@ internal sealed partial class CaseWorkerProcess : IAsyncDisposable
     private readonly List<string> output = [];
     private readonly TaskCompletionSource<Uri> listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private CaseWorkerProcess(string directory, IEnumerable<string> arguments)
+    private CaseWorkerProcess(string directory, IEnumerable<string> arguments, string failpoints)
     {
         process = new Process { StartInfo = CaseWorkerProgram.StartInfo(directory, [.. arguments, "--Urls=http://127.0.0.1:0"]) };
+        process.StartInfo.Environment[Failpoint.Variable] = failpoints;
         process.OutputDataReceived += (_, line) => Note(line.Data);
         process.ErrorDataReceived += (_, line) => Note(line.Data);
         process.Start();
@@ -64,7 +66,10 @@ internal sealed partial class CaseWorkerProcess : IAsyncDisposable
     }
 
     /// <summary>Starts the program and waits for nothing.</summary>
-    public static CaseWorkerProcess Launch(string directory, params string[] arguments) => new(directory, arguments);
+    public static CaseWorkerProcess Launch(string directory, params string[] arguments) => LaunchWith("", directory, arguments);
+
+    /// <summary>The same with failpoints, as <see cref="Failpoint"/> writes them; empty: none.</summary>
+    public static CaseWorkerProcess LaunchWith(string failpoints, string directory, params string[] arguments) => new(directory, arguments, failpoints);
 
     /// <summary>Waits until /health/ready says yes.</summary>
     public async Task UntilReadyAsync()

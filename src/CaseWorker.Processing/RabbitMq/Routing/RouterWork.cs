@@ -2,6 +2,7 @@ using System.Text.Json;
 using CaseWorker.Processing.Catalogs;
 using CaseWorker.Processing.Intake;
 using CaseWorker.Storage;
+using CaseWorker.Storage.Failpoints;
 using CaseWorker.Storage.Intake;
 using Microsoft.Extensions.Logging;
 
@@ -31,7 +32,9 @@ public sealed partial class RouterWork(
 
         var sends = routes.Where(route => route.Reading.Fault is null).Select(route => new OutgoingMessage(route.Reading.Service!.ServiceId, MessageOf(route))).ToList();
         await SendAllAsync(sends, cancellation);
+        await Failpoint.HitAsync(FailpointNames.RouterAfterPublishBeforeDone, cancellation);
         await FinishHandOversAsync(channel, routes, cancellation);
+        await Failpoint.HitAsync(FailpointNames.RouterAfterDoneBeforeAck, cancellation);
     }
 
     /// <summary>Reads the run. Before a message is sent away for its service, the database is asked: this process may not know a new service yet.</summary>

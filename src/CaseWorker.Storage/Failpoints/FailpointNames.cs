@@ -1,0 +1,30 @@
+namespace CaseWorker.Storage.Failpoints;
+
+/// <summary>Every point there is. Each is named for what was done before it and what comes after it.</summary>
+public static class FailpointNames
+{
+    /// <summary>Intake: a batch is understood, its transaction has not begun, no lock is held.</summary>
+    public const string BeforeTransaction = "before-transaction";
+
+    /// <summary>Intake: every statement of a batch was run, its transaction is not committed. With SQLite the write lock is held.</summary>
+    public const string BeforeCommit = "before-commit";
+
+    /// <summary>Lane: a batch is committed, its messages are not acknowledged. Without a broker there is nothing between the two.</summary>
+    public const string AfterCommitBeforeAck = "after-commit-before-ack";
+
+    /// <summary>Router: a run is confirmed in its partitions, its hand-overs are still open.</summary>
+    public const string RouterAfterPublishBeforeDone = "router-after-publish-before-done";
+
+    /// <summary>Router: the hand-overs of a run are done, its messages are not acknowledged.</summary>
+    public const string RouterAfterDoneBeforeAck = "router-after-done-before-ack";
+
+    /// <summary>All of the above, in any order.</summary>
+    public static IReadOnlyList<string> All { get; } =
+    [
+        BeforeTransaction,
+        BeforeCommit,
+        AfterCommitBeforeAck,
+        RouterAfterPublishBeforeDone,
+        RouterAfterDoneBeforeAck,
+    ];
+}
