@@ -1,10 +1,26 @@
 #!/usr/bin/env bash
 # Everything a change must pass, on a machine with nothing but the .NET SDK and apt. Ends with one line: N passed, N failed, N skipped.
-# Usage: tests/run.sh [arguments for the test programs, such as -class "*Fifo*"]
+# Usage: tests/run.sh [--full] [--minutes N] [arguments for the test programs, such as -class "*Fifo*"]
+#   --full       everything at its full size: 30 minutes of chaos, 100,000 simulated seeds, 100,000 queued cases
+#   --minutes N  chaos for so long
 set -uo pipefail
 cd "$(dirname "$0")/.."
 export PATH="$PATH:/usr/sbin:/sbin" DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 configuration=Release
+fast_limit=180 slow_limit=480
+while [ $# -gt 0 ]; do
+  case "$1" in
+    --full)
+      export CASEWORKER_TEST_FULL=1 CASEWORKER_SIMULATION_SEEDS=100000 CASEWORKER_CHAOS_MINUTES="${CASEWORKER_CHAOS_MINUTES:-30}"
+      fast_limit=600
+      shift ;;
+    --minutes)
+      export CASEWORKER_CHAOS_MINUTES=$2
+      shift 2 ;;
+    *) break ;;
+  esac
+done
+slow_limit=$((slow_limit + ${CASEWORKER_CHAOS_MINUTES:-3} * 90))
 output=$(mktemp -d)
 trap 'rm -rf "$output"' EXIT
 passed=0 failed=0 skipped=0
@@ -73,6 +89,6 @@ if ! dotnet format CaseWorker.sln --verify-no-changes --no-restore; then
   failed=$((failed + 1))
 fi
 
-run_tests CaseWorker.Tests 180 "$@"
-run_tests CaseWorker.IntegrationTests 420 "$@"
+run_tests CaseWorker.Tests "$fast_limit" "$@"
+run_tests CaseWorker.IntegrationTests "$slow_limit" "$@"
 finish

@@ -59,6 +59,27 @@ internal sealed class Installation : IAsyncDisposable
         return process;
     }
 
+    /// <summary>Runs a command of the program on this installation to its end.</summary>
+    public Task<CommandResult> RunAsync(params string[] command) => CaseWorkerProgram.RunAsync(folder.Path, [.. command, .. settings]);
+
+    /// <summary>Writes a file beside the database and returns its path.</summary>
+    public async Task<string> WriteAsync(string name, IEnumerable<string> lines)
+    {
+        await File.WriteAllLinesAsync(folder.File(name), lines);
+        return folder.File(name);
+    }
+
+    /// <summary>How many messages wait in all partitions' queues; those in a worker's hands are not counted.</summary>
+    public async Task<long> DepthAsync()
+    {
+        var channel = await OpenChannelAsync();
+        var depth = 0L;
+        foreach (var partition in Enumerable.Range(0, Partitions))
+            depth += await channel.MessageCountAsync($"case-intake-{Partitions}-{partition:00}");
+
+        return depth;
+    }
+
     /// <summary>A channel as other people's programs have it, with confirms.</summary>
     public async Task<IChannel> OpenChannelAsync()
     {
@@ -85,7 +106,7 @@ internal sealed class Installation : IAsyncDisposable
     public async Task AuditAsync()
     {
         Assert.Empty(Audit.Faults(Ledger.All(), await View.ReadCasesAsync(), await View.ReadMembersAsync()));
-        var proof = await CaseWorkerProgram.RunAsync(folder.Path, ["fifo", "verify", .. settings]);
+        var proof = await RunAsync("fifo", "verify");
         Assert.True(proof.ExitCode == 0, proof.ToString());
     }
 
