@@ -9,10 +9,11 @@ namespace CaseWorker.Benchmarks.Whole;
 /// <summary>Callers who come at a given rate, whether or not the ones before were answered; or, without a rate, one after the other.</summary>
 internal sealed class OpenLoad : IDisposable
 {
+    private const int MaxConnections = 128;
     private static readonly MediaTypeHeaderValue Json = new("application/json");
     private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(10);
 
-    private readonly HttpMessageInvoker http = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false, UseProxy = false, ActivityHeadersPropagator = null });
+    private readonly HttpMessageInvoker http = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false, UseProxy = false, ActivityHeadersPropagator = null, MaxConnectionsPerServer = MaxConnections });
     private readonly Uri address;
     private readonly string key;
     private readonly ConcurrentQueue<double> latencies = new();
