@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using CaseWorker.Processing.DueDates;
 
 namespace CaseWorker.Processing.Catalogs;
 
@@ -9,8 +10,10 @@ public sealed class Catalog
     private readonly FrozenDictionary<int, Department> departments;
     private readonly FrozenDictionary<int, Hub> hubs;
     private readonly ILookup<string, Service> servicesByExtRef;
+    private readonly DuePolicies duePolicies;
 
-    public Catalog(long version, IEnumerable<Hub> hubs, IEnumerable<Department> departments, IEnumerable<Service> services)
+    /// <param name="calendars">Null: none.</param>
+    public Catalog(long version, IEnumerable<Hub> hubs, IEnumerable<Department> departments, IEnumerable<Service> services, IEnumerable<CalendarDefinition>? calendars = null)
     {
         Version = version;
         this.hubs = hubs.ToFrozenDictionary(hub => hub.HubId);
@@ -20,6 +23,7 @@ public sealed class Catalog
             .Where(service => service.ExtRef is not null)
             .OrderBy(service => service.ServiceId)
             .ToLookup(service => service.ExtRef!, StringComparer.Ordinal);
+        duePolicies = new DuePolicies(calendars ?? []);
     }
 
     /// <summary>An installation without any hub.</summary>
@@ -45,6 +49,13 @@ public sealed class Catalog
 
     /// <summary>Null when no hub has the id.</summary>
     public Hub? FindHub(int hubId) => hubs.GetValueOrDefault(hubId);
+
+    /// <summary>The due policy of a service, ready to be counted. Null: it has none, or no service has the id.</summary>
+    public DuePolicy? DueOf(int serviceId) => FindService(serviceId) is { } service ? duePolicies.Of(service) : null;
+
+    /// <summary>A policy that no service need have, with the calendars of a hub.</summary>
+    /// <param name="dueJson">As <see cref="Service.Due"/> holds it: checked, with its durations and calendar.</param>
+    public DuePolicy ReadDue(int hubId, string dueJson) => duePolicies.Read(hubId, dueJson);
 }
 
 /// <summary>A tenant. <paramref name="HelpCenterId"/> is 24 hex digits, null when none.</summary>
@@ -97,3 +108,7 @@ public sealed record Absence(DateTimeOffset From, DateTimeOffset? To);
 /// <param name="Blocks">True: a bad message stops this service until it is repaired or discarded (headOfLine "block").</param>
 /// <param name="Due">The due policy as JSON, null: none.</param>
 public sealed record Service(int ServiceId, int HubId, int DepartmentId, string Name, string? ExtRef, bool Active, bool Blocks, string? Due);
+
+/// <summary>A calendar by which due policies of its hub count.</summary>
+/// <param name="Json">As it was declared: zone, week, holidays.</param>
+public sealed record CalendarDefinition(int HubId, string CalendarId, string Json);

@@ -68,7 +68,8 @@ public sealed class CatalogCache(Database database, TimeProvider time)
             version,
             rows.Hubs.Select(row => new Hub(row.HubId, row.Name, row.HelpCenterId)),
             rows.Departments.Select(row => DepartmentOf(row, [.. members[row.DepartmentId].OrderBy(rep => rep.RepId)])),
-            rows.Services.Select(ServiceOf));
+            rows.Services.Select(ServiceOf),
+            rows.Items.Where(row => row.Kind == "calendar").Select(row => new CalendarDefinition(row.HubId, row.ItemId, row.Definition)));
     }
 
     internal static Rep RepOf(RepRow row, IReadOnlyList<Absence> absences) =>

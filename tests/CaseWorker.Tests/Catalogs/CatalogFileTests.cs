@@ -110,7 +110,7 @@ public sealed class CatalogFileTests
     }
 
     [Theory]
-    [InlineData(""" "zone": "Mars/Olympus" """, "zone must be a time zone that this machine knows, like Europe/Copenhagen, is \"Mars/Olympus\".")]
+    [InlineData(""" "zone": "Mars/Olympus" """, "zone must be an IANA time zone, like Europe/Copenhagen, is \"Mars/Olympus\".")]
     [InlineData(""" "week": { } """, "week must hold at least one segment, is without any.")]
     [InlineData(""" "week": { "mon": ["08:00-12:00", "11:59-13:00"] } """, "week.mon must hold segments that do not overlap, is \"08:00-12:00\" and \"11:59-13:00\".")]
     [InlineData(""" "week": { "mon": ["08:00-12:00", "12:00-08:00"] } """, "week.mon[1] must be a segment HH:mm-HH:mm whose end is after its start, is \"12:00-08:00\".")]

@@ -19,6 +19,7 @@ internal static class ReferenceRule
             foreach (var change in hub.Reps ?? [])
                 CheckMemberships(hub.Id, $"{change.Path}.departments", change.Edit, state, errors);
             CheckServices(hub, state, errors);
+            WorkingTimeRule.Check(hub, state, errors);
             foreach (var change in hub.Items.GetValueOrDefault("list", []))
                 CheckDefault(change, state.ItemsOf(hub.Id, "list"), errors);
             CheckAssignees(hub, state, errors);

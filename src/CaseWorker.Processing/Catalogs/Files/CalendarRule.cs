@@ -1,18 +1,22 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using NodaTime;
 
 namespace CaseWorker.Processing.Catalogs.Files;
 
 /// <summary>Checks the members of a calendar.</summary>
 internal static partial class CalendarRule
 {
-    private static readonly string[] Days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+    /// <summary>The members of a week, from Monday on.</summary>
+    public static IReadOnlyList<string> Days { get; } = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
     public static void Check(CatalogEntry calendar)
     {
         var zone = calendar.Text("zone", max: 100).Or(null);
-        if (zone is not null && !TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _))
-            calendar.Refuse("zone", "be a time zone that this machine knows, like Europe/Copenhagen", $"\"{zone}\"");
+
+        // Asked of the program's own zones, by which due dates are counted; a machine may know others.
+        if (zone is not null && DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is null)
+            calendar.Refuse("zone", "be an IANA time zone, like Europe/Copenhagen", $"\"{zone}\"");
 
         if (calendar.Entry("week") is { } week)
             CheckWeek(calendar, week);
@@ -42,8 +46,8 @@ internal static partial class CalendarRule
             calendar.Refuse("week", "hold at least one segment", "without any");
     }
 
-    // In minutes of the day; 24:00 ends it.
-    private static (int From, int To)? SegmentOf(string text)
+    /// <summary>Reads <c>08:00-12:00</c>, in minutes of the day; 24:00 ends it. Null: it is no segment.</summary>
+    public static (int From, int To)? SegmentOf(string text)
     {
         if (Segment().Match(text) is not { Success: true } match)
             return null;

@@ -1,0 +1,34 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
+using CaseWorker.Processing.Catalogs;
+using CaseWorker.Processing.DueDates.Calendars;
+
+namespace CaseWorker.Processing.DueDates;
+
+/// <summary>The policies and calendars of one version of the catalogue. Each is made ready when it is first asked for, once.</summary>
+/// <remarks>Lazily, because a process meets few services of a large catalogue between two changes of it.</remarks>
+internal sealed class DuePolicies
+{
+    private readonly Dictionary<(int HubId, string CalendarId), Lazy<WorkingCalendar>> calendars = [];
+    private readonly ConcurrentDictionary<int, DuePolicy> policies = [];
+
+    public DuePolicies(IEnumerable<CalendarDefinition> definitions)
+    {
+        foreach (var definition in definitions)
+            calendars[(definition.HubId, Key(definition.CalendarId))] = new(() => CalendarReader.Read(definition.CalendarId, JsonNode.Parse(definition.Json)!.AsObject()));
+    }
+
+    /// <summary>Null: the service has no policy.</summary>
+    public DuePolicy? Of(Service service) =>
+        service.Due is null ? null : policies.TryGetValue(service.ServiceId, out var known) ? known : policies.GetOrAdd(service.ServiceId, Read(service.HubId, service.Due));
+
+    /// <summary>A policy that need not be a service's, with the calendars of a hub.</summary>
+    /// <param name="json">As the catalogue keeps it.</param>
+    public DuePolicy Read(int hubId, string json) => DuePolicyReader.Read(json, calendar => Calendar(hubId, calendar));
+
+    private WorkingCalendar Calendar(int hubId, string calendarId) =>
+        calendars.TryGetValue((hubId, Key(calendarId)), out var calendar) ? calendar.Value : new NoTime($"Hub {hubId} has no calendar {calendarId}.");
+
+    // Ids are one and the same in any case, as in the database.
+    private static string Key(string calendarId) => calendarId.ToUpperInvariant();
+}
