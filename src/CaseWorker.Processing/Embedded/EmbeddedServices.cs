@@ -18,6 +18,7 @@ public static class EmbeddedServices
     public static IServiceCollection AddEmbeddedWorker(this IServiceCollection services)
     {
         services.AddSingleton<EmbeddedLease>();
+        services.AddSingleton<SuspectGuard>();
         services.AddHostedService(provider => provider.GetRequiredService<EmbeddedLease>());
         services.AddHostedService<EmbeddedLane>();
         return services;

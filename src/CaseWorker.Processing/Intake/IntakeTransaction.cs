@@ -71,7 +71,7 @@ internal sealed class IntakeTransaction(
         if (known.IsRepetition(item) || IsStaleRetry(item.Message))
             return;
 
-        if (item.Service is { } service && counters.TryGetValue(service.ServiceId, out var counter) && item.Message.RetryOf is null)
+        if (item.Service is { } service && counters.TryGetValue(service.ServiceId, out var counter) && !IsHeadRepaired(item.Message, counter))
         {
             if (counter is { BlockedBy: null, Held: > 0 })
                 await DrainHeldAsync(service);
@@ -92,6 +92,10 @@ internal sealed class IntakeTransaction(
     private bool IsStaleRetry(IntakeMessage message) =>
         message.RetryOf is { } parkedId && (!retries.TryGetValue(parkedId, out var row) || !RetryKey.IsCurrent(row, message));
 
+    // Only the repair of the head passes a blocked service's line; a retry of another message joins it, like all that comes later.
+    private static bool IsHeadRepaired(IntakeMessage message, ServiceCounterRow counter) =>
+        message.RetryOf is { } parkedId && counter.BlockedBy == parkedId;
+
     private void Hold(IntakeItem item, Service service)
     {
         // The id is given now, so that running the message later needs nothing from outside the transaction.
@@ -111,6 +115,9 @@ internal sealed class IntakeTransaction(
         // That a message is held must not make it look like a repetition of itself; what became of its key elsewhere counts.
         var keys = await IntakeStore.FindKeysAsync(session, [.. held.Select(row => row.KeyHash)]);
         var taken = new KnownMessages(keys.Where(key => key.Place != "held"));
+        foreach (var (parkedId, row) in await ParkedStore.LockRetriesAsync(session, held.Select(row => row.RetryOf).OfType<long>()))
+            retries[parkedId] = row;
+
         var done = new List<long>();
         foreach (var row in held)
         {
@@ -118,11 +125,24 @@ internal sealed class IntakeTransaction(
                 break;
 
             done.Add(row.HeldId);
-            await DecideAsync(IntakeItem.Of(MessageReading.Of(row.Message with { ServiceId = row.ServiceId }), catalog), taken);
             Change(service, counter => counter with { Held = counter.Held - 1 });
+            if (row.RetryOf is { } parkedId && retries.TryGetValue(parkedId, out var parked) && IsPlaceOf(parked, row.Message))
+                Reach(service, parked);
+            else if (!IsStaleRetry(row.Message))
+                await DecideAsync(IntakeItem.Of(MessageReading.Of(row.Message with { ServiceId = row.ServiceId }), catalog), taken);
         }
 
         await HeldStore.DeleteAsync(session, done);
+    }
+
+    // See MessageParker: what was parked unread while others were held. A retry has a key of its own.
+    private static bool IsPlaceOf(ParkedRetryRow parked, IntakeMessage held) =>
+        string.Equals(parked.MessageKey, held.MessageKey, StringComparison.Ordinal);
+
+    private void Reach(Service service, ParkedRetryRow parked)
+    {
+        if (service.Blocks && parked.State is ("parked" or "retrying"))
+            Change(service, counter => counter with { BlockedBy = parked.ParkedId });
     }
 
     private async Task DecideAsync(IntakeItem item, KnownMessages taken)

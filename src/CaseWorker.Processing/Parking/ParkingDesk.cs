@@ -2,6 +2,7 @@ using CaseWorker.Processing.Catalogs;
 using CaseWorker.Processing.Enqueue;
 using CaseWorker.Processing.Intake;
 using CaseWorker.Storage;
+using CaseWorker.Storage.Failpoints;
 using CaseWorker.Storage.Intake;
 using CaseWorker.Storage.Parking;
 using Microsoft.Extensions.Logging;
@@ -52,7 +53,10 @@ public sealed partial class ParkingDesk(Database database, CatalogCache catalogs
     {
         var outcome = await database.WriteAsync(session => DiscardAsync(session, parkedId, hubId, reason), cancellation);
         if (outcome == DiscardOutcome.Discarded)
+        {
             LogDiscarded(parkedId);
+            await Failpoint.HitAsync(FailpointNames.ParkingAfterDiscard, CancellationToken.None);
+        }
 
         return outcome;
     }
@@ -63,7 +67,8 @@ public sealed partial class ParkingDesk(Database database, CatalogCache catalogs
             return null;
 
         var isHeadOfLine = head.ServiceId is { } serviceId && await ParkedReader.IsHeadOfLineAsync(session, serviceId, parkedId);
-        return new ParkedMessage(head, (await ParkedReader.ReadBodiesAsync(session, [parkedId])).Single(), isHeadOfLine);
+        var hasPlace = head.ServiceId is { } held && await HeldStore.HasPlaceAsync(session, held, parkedId, head.MessageKey);
+        return new ParkedMessage(head, (await ParkedReader.ReadBodiesAsync(session, [parkedId])).Single(), isHeadOfLine, hasPlace);
     }
 
     private async Task<RetryResult> BeginAsync(ParkedMessage parked, byte[] body, Service service)
@@ -75,6 +80,7 @@ public sealed partial class ParkingDesk(Database database, CatalogCache catalogs
         if (!hasBegun)
             return new RetryResult(RetryOutcome.NotParked, "retrying");
 
+        await Failpoint.HitAsync(FailpointNames.ParkingAfterMark, CancellationToken.None);
         var attempts = parked.Head.Attempts + 1;
         var outcome = await SendAsync(parked, body, service, attempts);
         if (outcome == SendOutcome.NotSent)
@@ -102,6 +108,7 @@ public sealed partial class ParkingDesk(Database database, CatalogCache catalogs
         };
         var outcome = await queue.SendAsync(new OutgoingMessage(service.ServiceId, message), CancellationToken.None);
         LogRetry(parked.Head.ParkedId, message.MessageKey, service.ServiceId, outcome);
+        await Failpoint.HitAsync(FailpointNames.ParkingAfterPublish, CancellationToken.None);
         return outcome;
     }
 

@@ -8,7 +8,8 @@ namespace CaseWorker.Processing.Parking;
 
 /// <summary>A parked message as it was read.</summary>
 /// <param name="IsHeadOfLine">True while its service is blocked by it.</param>
-internal sealed record ParkedMessage(ParkedHeadRow Head, ParkedBodyRow Body, bool IsHeadOfLine);
+/// <param name="HasPlace">True while it stands behind others in the line of its blocked service.</param>
+internal sealed record ParkedMessage(ParkedHeadRow Head, ParkedBodyRow Body, bool IsHeadOfLine, bool HasPlace);
 
 /// <summary>Which payloads a parked message can be retried with, and in which service. Pure.</summary>
 internal static class RetryRule
@@ -18,6 +19,10 @@ internal static class RetryRule
     {
         if (body.Length > ParkingDesk.MaxBody)
             return (null, Error("$", $"The payload must be at most {ParkingDesk.MaxBody} bytes, is {body.Length}."));
+
+        // It blocks its service when its turn comes; sent now it would go to the end of a line that can't get past its place.
+        if (parked.HasPlace)
+            return (null, Error(nameof(CaseEnqueue.ServiceId), $"The service {parked.Head.ServiceId} is blocked by a message before this one, which must be repaired or discarded first."));
 
         // What has reached a partition was accepted while its service was active, and is stored (spec 9).
         var check = EnqueueRule.Check(EnqueueReader.Read(body), catalog, parked.Head.HubId, requireActive: parked.Body.PartitionId is null);

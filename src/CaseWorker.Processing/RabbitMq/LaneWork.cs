@@ -42,8 +42,7 @@ public sealed partial class LaneWork(
         if (delivery.IsTooLarge)
         {
             var detail = string.Create(CultureInfo.InvariantCulture, $"The body must be at most {LaneDelivery.MaxBody} bytes, is {delivery.Message.Body.Length}.");
-            await ParkAsync("too-large", detail);
-            return BatchOutcome.Stored;
+            return await ParkAsync("too-large", detail);
         }
 
         // Not ours to try, however often it comes: a newer worker will store it.
@@ -58,8 +57,7 @@ public sealed partial class LaneWork(
         {
             // The attempts stay on record: delivered once more, because this worker ended before its acknowledgement, it is parked again and not stored.
             LogCrashLoop(partitionId, delivery.DeliveryCount);
-            await ParkAsync("crash-loop", $"Workers ended {earlier} times while they handled it alone.");
-            return BatchOutcome.Stored;
+            return await ParkAsync("crash-loop", $"Workers ended {earlier} times while they handled it alone.");
         }
 
         // Whatever the outcome, this worker outlived the attempt.
@@ -75,13 +73,13 @@ public sealed partial class LaneWork(
             cancellation);
         return outcome;
 
-        Task<bool> ParkAsync(string reason, string detail) => InsistAsync(
+        Task<BatchOutcome> ParkAsync(string reason, string detail) => InsistAsync(
             async () =>
             {
                 var service = ServiceOf(delivery);
                 var message = delivery.Message with { HubId = service?.HubId ?? delivery.Message.HubId };
-                await park(message, partitionId, service?.ServiceId, reason, detail, null, cancellation);
-                return true;
+                var isOurs = await park(message, partitionId, service?.ServiceId, reason, detail, null, epoch, cancellation);
+                return isOurs ? BatchOutcome.Stored : BatchOutcome.Fenced;
             },
             cancellation);
     }

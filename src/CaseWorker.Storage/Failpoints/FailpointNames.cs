@@ -18,6 +18,15 @@ public static class FailpointNames
     /// <summary>Router: the hand-overs of a run are done, its messages are not acknowledged.</summary>
     public const string RouterAfterDoneBeforeAck = "router-after-done-before-ack";
 
+    /// <summary>Parking: a retry is marked in its row, nothing is sent.</summary>
+    public const string ParkingAfterMark = "parking-after-mark";
+
+    /// <summary>Parking: the queue has answered the retry, its caller was not.</summary>
+    public const string ParkingAfterPublish = "parking-after-publish";
+
+    /// <summary>Parking: a discard is committed, what was held behind the message has not run.</summary>
+    public const string ParkingAfterDiscard = "parking-after-discard";
+
     /// <summary>All of the above, in any order.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
@@ -26,5 +35,8 @@ public static class FailpointNames
         AfterCommitBeforeAck,
         RouterAfterPublishBeforeDone,
         RouterAfterDoneBeforeAck,
+        ParkingAfterMark,
+        ParkingAfterPublish,
+        ParkingAfterDiscard,
     ];
 }

@@ -14,6 +14,9 @@ public static class HeldStore
 
     private static readonly Sql Count = Sql.Both("SELECT COUNT(*) FROM HeldMessage WHERE ServiceId = @serviceId");
 
+    private static readonly Sql CountPlaces = Sql.Both(
+        "SELECT COUNT(*) FROM HeldMessage WHERE ServiceId = @serviceId AND RetryOf = @parkedId AND MessageKey = @messageKey");
+
     private static readonly RowBatch<long> Delete = new(
         "Id",
         "DELETE h FROM HeldMessage h JOIN @rows r ON r.Id = h.HeldId",
@@ -29,6 +32,11 @@ public static class HeldStore
 
     /// <summary>How many messages of the service are held.</summary>
     public static Task<int> CountAsync(Session session, int serviceId) => session.QueryFirstAsync<int>(Count, new { serviceId });
+
+    /// <summary>True while a message that was parked unread keeps a place behind others in the line of its blocked service.</summary>
+    /// <param name="messageKey">The parked message's.</param>
+    public static async Task<bool> HasPlaceAsync(Session session, int serviceId, long parkedId, string messageKey) =>
+        await session.QueryFirstAsync<int>(CountPlaces, new { serviceId, parkedId, messageKey }) > 0;
 
     /// <summary>Deletes messages that have become cases or were parked themselves.</summary>
     public static Task DeleteAsync(Session session, IReadOnlyList<long> heldIds) => session.ExecuteAsync(Delete, heldIds);

@@ -58,8 +58,8 @@ internal sealed class StoredRecord
         }
     }
 
-    public Task ParkAsync(
-        IntakeMessage message, int? partitionId, int? serviceId, string reason, string? detail, string? headersJson, CancellationToken cancellation)
+    public Task<bool> ParkAsync(
+        IntakeMessage message, int? partitionId, int? serviceId, string reason, string? detail, string? headersJson, long? epoch, CancellationToken cancellation)
     {
         lock (gate)
         {
@@ -67,7 +67,7 @@ internal sealed class StoredRecord
                 parked.Add((message, reason));
         }
 
-        return Task.CompletedTask;
+        return Task.FromResult(true);
     }
 
     public Task UntilStoredAsync(int count) => BrokerRig.UntilAsync(() => Stored.Count >= count, $"{count} messages stored");

@@ -20,3 +20,6 @@ public sealed class EmbeddedCaseQueueOnSqlServer(SqlServerFixture fixture) : Emb
 
 [Collection(SqlServerCollection.Name)]
 public sealed class RetentionOnSqlServer(SqlServerFixture fixture) : RetentionContract(fixture);
+
+[Collection(SqlServerCollection.Name)]
+public sealed class SuspectGuardOnSqlServer(SqlServerFixture fixture) : SuspectGuardContract(fixture);

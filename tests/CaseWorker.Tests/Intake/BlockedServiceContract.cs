@@ -107,4 +107,97 @@ public abstract class BlockedServiceContract(StorageFixture fixture) : StorageCo
         Assert.Single(await rig.ParkedAsync());
         Assert.Equal(1, await rig.CountAsync("HeldMessage"));
     }
+
+    [Fact]
+    public async Task A_message_that_was_parked_unread_stops_its_service_like_any_bad_one()
+    {
+        var rig = await IntakeRig.StartAsync(Database, Noon);
+        Assert.True(await rig.ParkUnreadAsync(rig.Message(Good, "killer"), 2));
+        await rig.StoreAsync(rig.Message(Good, "b"), rig.Message(key: "other"));
+        Assert.Empty(await rig.KeysOfAsync(2));
+        Assert.Equal(["other"], await rig.KeysOfAsync(1));
+        await RepairAsync(rig, "killer");
+        Assert.Equal(["killer#r1", "b"], await rig.KeysOfAsync(2));
+    }
+
+    [Fact]
+    public async Task A_message_that_was_parked_unread_behind_the_head_keeps_its_place_among_the_held()
+    {
+        var rig = await IntakeRig.StartAsync(Database, Noon);
+        await rig.StoreAsync(rig.Message(Bad, "bad"), rig.Message(Good, "b"));
+        var killer = rig.Message(Good, "killer") with { CaseId = 77 };
+        await rig.ParkUnreadAsync(killer, 2);
+        await rig.ParkUnreadAsync(killer, 2);
+        await rig.StoreAsync(rig.Message(Good, "c"));
+        Assert.Equal(2, (await rig.ParkedAsync()).Count);
+
+        await RepairAsync(rig, "bad");
+        Assert.Equal(["bad#r1", "b"], await rig.KeysOfAsync(2));
+        await rig.StoreAsync(rig.Message(Good, "d"));
+        Assert.Equal(["bad#r1", "b"], await rig.KeysOfAsync(2));
+
+        await RepairAsync(rig, "killer");
+        Assert.Equal(["bad#r1", "b", "killer#r1", "c", "d"], await rig.KeysOfAsync(2));
+        Assert.Equal(0, await rig.CountAsync("HeldMessage"));
+    }
+
+    [Fact]
+    public async Task A_message_that_was_parked_unread_behind_the_head_and_is_discarded_stops_nothing()
+    {
+        var rig = await IntakeRig.StartAsync(Database, Noon);
+        await rig.StoreAsync(rig.Message(Bad, "bad"));
+        await rig.ParkUnreadAsync(rig.Message(Good, "killer"), 2);
+        await rig.StoreAsync(rig.Message(Good, "c"));
+        var killer = (await rig.ParkedAsync()).Single(row => row.MessageKey == "killer");
+        await WriteAsync(session => ParkedStore.DiscardAsync(session, killer.ParkedId, "bad", Noon));
+        await RepairAsync(rig, "bad");
+        Assert.Equal(["bad#r1", "c"], await rig.KeysOfAsync(2));
+    }
+
+    [Fact]
+    public async Task A_worker_that_lost_the_partition_parks_nothing()
+    {
+        var rig = await IntakeRig.StartAsync(Database, Noon);
+        var late = rig.Epoch;
+        await rig.TakePartitionAsync();
+        Assert.False(await rig.Parker.ParkAsync(rig.Message(Good, "killer"), 0, 2, "crash-loop", null, null, late, Cancellation));
+        Assert.Empty(await rig.ParkedAsync());
+        await rig.StoreAsync(rig.Message(Good, "a"));
+        Assert.Equal(["a"], await rig.KeysOfAsync(2));
+    }
+
+    [Fact]
+    public async Task What_never_reached_a_partition_stops_nothing()
+    {
+        var rig = await IntakeRig.StartAsync(Database, Noon);
+        await rig.Parker.ParkAsync(rig.Message(Good, "late"), null, 2, "inactive-service", null, null, null, Cancellation);
+        await rig.StoreAsync(rig.Message(Good, "a"));
+        Assert.Equal(["a"], await rig.KeysOfAsync(2));
+    }
+
+    [Fact]
+    public async Task A_retry_of_another_message_than_the_head_joins_the_line()
+    {
+        var rig = await IntakeRig.StartAsync(Database, Noon);
+        await rig.ApplyAsync("""{ "hubs": [ { "id": 1, "name": "Main", "services": [ { "id": 2, "name": "Orders", "headOfLine": "park" } ] } ] }""");
+        await rig.StoreAsync(rig.Message(Bad, "early"));
+        await rig.ApplyAsync("""{ "hubs": [ { "id": 1, "name": "Main", "services": [ { "id": 2, "name": "Orders", "headOfLine": "block" } ] } ] }""");
+        await rig.StoreAsync(rig.Message(Bad, "bad"), rig.Message(Good, "b"));
+        await RepairAsync(rig, "early");
+        await rig.StoreAsync(rig.Message(Good, "c"));
+        Assert.Empty(await rig.KeysOfAsync(2));
+        Assert.Equal("retrying", (await rig.ParkedAsync())[0].State);
+
+        await RepairAsync(rig, "bad");
+        Assert.Equal(["bad#r1", "b", "early#r1", "c"], await rig.KeysOfAsync(2));
+        Assert.All(await rig.ParkedAsync(), row => Assert.Equal("resolved", row.State));
+    }
+
+    private async Task RepairAsync(IntakeRig rig, string key)
+    {
+        var parked = (await rig.ParkedAsync()).Single(row => row.MessageKey == key);
+        Assert.True(await WriteAsync(session => ParkedStore.BeginRetryAsync(session, parked.ParkedId, 1, "{}"u8.ToArray())));
+        await rig.StoreAsync(rig.Message(Good, key + "#r1") with { RetryOf = parked.ParkedId });
+        await rig.Held.RunAsync(Cancellation);
+    }
 }

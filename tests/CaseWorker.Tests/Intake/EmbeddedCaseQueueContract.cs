@@ -22,7 +22,7 @@ public abstract class EmbeddedCaseQueueContract(StorageFixture fixture) : Storag
             queue.SendAsync(new OutgoingMessage(1 + (i % 2), StorageRows.Message($"key {i}")), Cancellation)));
 
         Assert.All(outcomes, outcome => Assert.Equal(SendOutcome.Accepted, outcome));
-        var rows = await ReadAsync(session => IntakeQueueStore.ReadOldestAsync(session, 1000));
+        var rows = await ReadAsync(session => IntakeQueueStore.ReadOldestAsync(session, 1000, long.MaxValue));
         Assert.Equal(Enumerable.Range(0, 600).Select(i => $"key {i}"), rows.Select(row => row.Message.MessageKey));
         Assert.Equal(Enumerable.Range(0, 600).Select(i => 1L + (i / 2)), rows.Select(row => row.Message.SourceN!.Value));
     }
@@ -39,7 +39,7 @@ public abstract class EmbeddedCaseQueueContract(StorageFixture fixture) : Storag
 
         Assert.NotEqual(SendOutcome.Accepted, outcomes[7]);
         Assert.Equal(19, outcomes.Count(outcome => outcome == SendOutcome.Accepted));
-        Assert.Equal(19, (await ReadAsync(session => IntakeQueueStore.ReadOldestAsync(session, 100))).Count);
+        Assert.Equal(19, (await ReadAsync(session => IntakeQueueStore.ReadOldestAsync(session, 100, long.MaxValue))).Count);
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public abstract class EmbeddedCaseQueueContract(StorageFixture fixture) : Storag
 
         Assert.Equal([0, 1, 2, 3, 4, 5, 7, 9, 11, 13, 15, 17, 19], Enumerable.Range(0, 20).Where(i => outcomes[i] == SendOutcome.Accepted));
         Assert.Equal(SendOutcome.NotSent, outcomes[8]);
-        var rows = await ReadAsync(session => IntakeQueueStore.ReadOldestAsync(session, 100));
+        var rows = await ReadAsync(session => IntakeQueueStore.ReadOldestAsync(session, 100, long.MaxValue));
         Assert.Equal(["key 0", "key 1", "key 2", "key 3", "key 4", "key 5", "key 7"], rows.Take(7).Select(row => row.Message.MessageKey));
         Assert.Equal(13, rows.Count);
     }

@@ -165,7 +165,7 @@ public abstract class IntakeHandlerContract(StorageFixture fixture) : StorageCon
     {
         var rig = await IntakeRig.StartAsync(Database, Noon);
         await WriteAsync(session => IntakeQueueStore.AddAsync(session, [new QueuedRow(0, rig.Message()), new QueuedRow(0, rig.Message("bad"))]));
-        var rows = await ReadAsync(session => IntakeQueueStore.ReadOldestAsync(session, 10));
+        var rows = await ReadAsync(session => IntakeQueueStore.ReadOldestAsync(session, 10, long.MaxValue));
         var batch = new LaneBatch(0, rig.Epoch, [.. rows.Select(row => row.Message)], [.. rows.Select(row => row.QueueId)]);
         await rig.Handler.StoreAsync(batch, Cancellation);
         Assert.Equal((0, 1, 1), (await rig.CountAsync("IntakeQueue"), await rig.CountAsync("SupportCase"), (await rig.ParkedAsync()).Count));

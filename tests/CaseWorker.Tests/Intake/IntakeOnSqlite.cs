@@ -10,3 +10,5 @@ public sealed class BlockedServiceOnSqlite(SqliteFixture fixture) : BlockedServi
 public sealed class LineSweepOnSqlite(SqliteFixture fixture) : LineSweepContract(fixture);
 
 public sealed class EmbeddedCaseQueueOnSqlite(SqliteFixture fixture) : EmbeddedCaseQueueContract(fixture);
+
+public sealed class SuspectGuardOnSqlite(SqliteFixture fixture) : SuspectGuardContract(fixture);

@@ -35,6 +35,7 @@ public sealed class IntakeRig
         var ids = new CaseIdBlocks(database, instance, Clock, NullLogger<CaseIdBlocks>.Instance);
         Handler = new IntakeHandler(database, Catalogs, ids, partitions, instance, random, Clock, NullLogger<IntakeHandler>.Instance);
         Sweep = new LineSweep(database, Catalogs, partitions, random, Clock);
+        Parker = new MessageParker(database, Catalogs, Clock);
         Held = new HeldRunner(database, Catalogs, partitions, instance, random, Clock, NullLogger<HeldRunner>.Instance);
     }
 
@@ -51,6 +52,8 @@ public sealed class IntakeRig
     public LineSweep Sweep { get; }
 
     public HeldRunner Held { get; }
+
+    public MessageParker Parker { get; }
 
     public long Epoch { get; private set; }
 
@@ -89,6 +92,10 @@ public sealed class IntakeRig
 
     public Task<BatchOutcome> StoreAsync(params IntakeMessage[] messages) =>
         Handler.StoreAsync(new LaneBatch(Partition, Epoch, messages), CancellationToken.None);
+
+    /// <summary>Parks a message of a service as a lane does that must not read it.</summary>
+    public Task<bool> ParkUnreadAsync(IntakeMessage message, int serviceId) =>
+        Parker.ParkAsync(message, Partition, serviceId, "crash-loop", "Workers ended.", null, Epoch, CancellationToken.None);
 
     /// <summary>The cases of a service by sequence.</summary>
     public Task<List<StoredCase>> CasesAsync(int serviceId) => QueryAsync<StoredCase>(

@@ -51,8 +51,9 @@ public sealed class DeadLetterTests(SqliteFixture fixture) : StorageContract(fix
         await WriteAsync(session => IntakeStore.AddCasesAsync(
             session,
             [StorageRows.Case(1) with { ServiceId = 7, KeyHash = MessageHash.OfKey(7, "key"), BodyHash = MessageHash.OfBody(letter.Message.Body) }]));
-        await new MessageParker(Database, new FakeTimeProvider(Noon)).ParkAsync(
-            letter.Message, letter.PartitionId, letter.ServiceId, "delivery-limit", null, null, Cancellation);
+        var clock = new FakeTimeProvider(Noon);
+        await new MessageParker(Database, new CatalogCache(Database, clock), clock).ParkAsync(
+            letter.Message, letter.PartitionId, letter.ServiceId, "delivery-limit", null, null, null, Cancellation);
 
         Assert.Equal([0], await ReadAsync(session => session.QueryAsync<int>(Sql.Both("SELECT COUNT(*) FROM ParkedMessage"))));
     }

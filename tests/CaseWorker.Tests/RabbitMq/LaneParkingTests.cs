@@ -5,6 +5,7 @@ using CaseWorker.Processing.Intake;
 using CaseWorker.Processing.RabbitMq;
 using CaseWorker.Storage;
 using CaseWorker.Storage.Intake;
+using CaseWorker.Storage.Partitions;
 using CaseWorker.Tests.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -35,6 +36,13 @@ public sealed class LaneParkingTests(SqliteFixture fixture) : StorageContract(fi
         Assert.Equal(BatchOutcome.Stored, await StoreAsync(new LaneDelivery(1, Message(TooLarge) with { HubId = hubId, ServiceId = serviceId }, 0)));
         var parked = Assert.Single(await ParkedAsync());
         Assert.Equal(("too-large", parkedServiceId, parkedHubId), (parked.Reason, parked.ServiceId, parked.HubId));
+    }
+
+    [Fact]
+    public async Task A_lane_that_has_lost_its_partition_parks_nothing()
+    {
+        Assert.Equal(BatchOutcome.Fenced, await StoreAsync(new LaneDelivery(1, Message(TooLarge), 0), epochsBehind: 1));
+        Assert.Empty(await ParkedAsync());
     }
 
     [Fact]
@@ -91,18 +99,20 @@ public sealed class LaneParkingTests(SqliteFixture fixture) : StorageContract(fi
     }
 
     // Unless told otherwise the worker ends while it stores: nothing after that is run.
-    private Task<BatchOutcome> StoreAsync(LaneDelivery delivery, Func<BatchOutcome>? store = null)
+    private async Task<BatchOutcome> StoreAsync(LaneDelivery delivery, Func<BatchOutcome>? store = null, long epochsBehind = 0)
     {
         var clock = new FakeTimeProvider(Noon);
         var work = new LaneWork(
             Database,
             (_, _) => Task.FromResult((store ?? (() => throw new WorkerEndedException()))()),
-            new MessageParker(Database, clock).ParkAsync,
+            new MessageParker(Database, new CatalogCache(Database, clock), clock).ParkAsync,
             () => Known,
             new Instance("worker"),
             clock,
             NullLogger<LaneWork>.Instance);
-        return work.StoreAsync(0, 1, [delivery], Cancellation);
+        await WriteAsync(session => PartitionStore.FixCountAsync(session, 1));
+        var epoch = await work.TakePartitionAsync(0, Cancellation);
+        return await work.StoreAsync(0, epoch - epochsBehind, [delivery], Cancellation);
     }
 
     private Task<List<ParkedPlace>> ParkedAsync() =>

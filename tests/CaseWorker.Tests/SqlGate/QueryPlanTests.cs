@@ -15,7 +15,7 @@ public sealed partial class QueryPlanTests
     // Statements that may do so, each with its reason.
     private static readonly Dictionary<string, string> Exceptions = new()
     {
-        ["IntakeQueueStore.ReadOldest"] = "reads the first rows in the order of the key and stops at its limit",
+        ["IntakeQueueStore.MeasureOldest"] = "reads the first rows in the order of the key and stops at its limit",
         ["CatalogUses.FindDepartmentCases"] = "asked only when a department is pruned; an index would cost a write with every case",
     };
 

@@ -157,4 +157,21 @@ public abstract class IntakeStoreContract(StorageFixture fixture) : StorageContr
 
         public string? Notes { get; init; }
     }
+
+    [Theory]
+    [InlineData(10, 100, 3)]
+    [InlineData(2, 100, 2)]
+    [InlineData(10, 25, 2)]
+    [InlineData(10, 20, 2)]
+    [InlineData(10, 5, 1)]
+    public async Task The_oldest_of_the_queue_are_read_up_to_a_number_and_a_sum_of_bytes(int top, long maxBytes, int expected)
+    {
+        await WriteAsync(session => IntakeQueueStore.AddAsync(
+            session,
+            [.. Enumerable.Range(1, 3).Select(n => new QueuedRow(0, new IntakeMessage { Body = new byte[10], MessageKey = $"{n}" }))]));
+
+        var rows = await ReadAsync(session => IntakeQueueStore.ReadOldestAsync(session, top, maxBytes));
+
+        Assert.Equal(Enumerable.Range(1, expected).Select(n => $"{n}"), rows.Select(row => row.MessageKey));
+    }
 }

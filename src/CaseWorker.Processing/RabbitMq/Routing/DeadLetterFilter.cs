@@ -26,7 +26,7 @@ internal sealed partial class DeadLetterFilter(
             try
             {
                 var letter = DeadLetter.Of(raw.Properties, body, fallbackKey, await askCatalog(ended));
-                await park(letter.Message, letter.PartitionId, letter.ServiceId, "delivery-limit", $"The broker gave it up in {letter.Queue ?? "a queue"}.", headers, ended);
+                await park(letter.Message, letter.PartitionId, letter.ServiceId, "delivery-limit", $"The broker gave it up in {letter.Queue ?? "a queue"}.", headers, null, ended);
                 LogDead(letter.Queue);
                 return;
             }

@@ -102,7 +102,7 @@ public sealed partial class RouterWork(
     private Task ParkAsync(Route route, CancellationToken cancellation)
     {
         LogParked(route.Reading.Fault!, route.Reading.Service?.ServiceId);
-        return park(MessageOf(route), null, route.Reading.Service?.ServiceId, route.Reading.Fault!, route.Reading.Detail, HeadersJson.Of(route.Delivery.Properties), cancellation);
+        return park(MessageOf(route), null, route.Reading.Service?.ServiceId, route.Reading.Fault!, route.Reading.Detail, HeadersJson.Of(route.Delivery.Properties), null, cancellation);
     }
 
     // Nothing that only our gateway may say is taken over from the message (spec 2.2).

@@ -120,8 +120,8 @@ public sealed class ParkingHttpTests(SqliteFixture fixture) : StorageContract(fi
         await using var app = await StartAsync(Bad);
         var closed = """{ "hubs": [ { "id": 1, "name": "Main", "services": [ { "id": 3, "name": "Offers", "departmentId": 20, "active": false } ] } ] }""";
         await app.Rig.ApplyAsync(closed);
-        await new MessageParker(Database, app.Rig.Clock).ParkAsync(
-            app.Rig.Message("""{"ServiceId":3}""", "late") with { HubId = 1 }, null, 3, "inactive-service", null, null, Cancellation);
+        await new MessageParker(Database, app.Rig.Catalogs, app.Rig.Clock).ParkAsync(
+            app.Rig.Message("""{"ServiceId":3}""", "late") with { HubId = 1 }, null, 3, "inactive-service", null, null, null, Cancellation);
 
         // What had passed the door already may go to an inactive service.
         Assert.Equal("invalid", (await app.PostAsync("/api/parked/2/retry")).Problem);
@@ -164,10 +164,10 @@ public sealed class ParkingHttpTests(SqliteFixture fixture) : StorageContract(fi
         await using var app = await StartAsync(Bad);
         await app.PostAsync("/api/parked/1/retry", Good);
         var retry = Assert.Single(app.Queue.Take());
-        var parker = new MessageParker(Database, app.Rig.Clock);
+        var parker = new MessageParker(Database, app.Rig.Catalogs, app.Rig.Clock);
 
-        await parker.ParkAsync(retry, 0, null, "crash-loop", "Workers ended.", null, Cancellation);
-        await parker.ParkAsync(retry, 0, null, "delivery-limit", null, null, Cancellation);
+        await parker.ParkAsync(retry, 0, null, "crash-loop", "Workers ended.", null, null, Cancellation);
+        await parker.ParkAsync(retry, 0, null, "delivery-limit", null, null, null, Cancellation);
 
         var row = Assert.Single(await app.Rig.ParkedAsync());
         Assert.Equal(("parked", "crash-loop", "Workers ended."), (row.State, row.Reason, row.Detail));
@@ -312,6 +312,61 @@ public sealed class ParkingHttpTests(SqliteFixture fixture) : StorageContract(fi
         await app.Rig.Held.RunAsync(Cancellation);
 
         Assert.Equal(["b"], await app.Rig.KeysOfAsync(2));
+    }
+
+    [Fact]
+    public async Task A_message_that_stands_behind_others_of_its_blocked_service_is_retried_after_them()
+    {
+        await using var app = await CasesApp.StartAsync(Database);
+        await app.Rig.StoreAsync(Blocked("bad", Bad));
+        await app.Rig.ParkUnreadAsync(Blocked("killer"), 2);
+
+        Assert.Equal("invalid", (await app.PostAsync("/api/parked/2/retry")).Problem);
+        Assert.Equal("parked", Assert.Single(await app.Rig.ParkedAsync(), row => row.MessageKey == "killer").State);
+        await app.PostAsync("/api/parked/1/discard", """{"reason":"spam"}""");
+        await app.Rig.Held.RunAsync(Cancellation);
+        Assert.Equal(202, (await app.PostAsync("/api/parked/2/retry")).Status);
+        await app.StoreSentAsync();
+
+        Assert.Equal(["killer#r1"], await app.Rig.KeysOfAsync(2));
+    }
+
+    [Fact]
+    public async Task Retries_of_one_message_at_once_make_one_case()
+    {
+        await using var app = await StartAsync(Bad);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => app.PostAsync("/api/parked/1/retry", Good))));
+        await app.StoreSentAsync();
+
+        Assert.Contains(answers, answer => answer.Status == 202);
+        Assert.All(answers, answer => Assert.True(answer.Status is 202 or 409, answer.Text));
+        Assert.Equal(["bad#r1"], await app.Rig.KeysOfAsync(1));
+        Assert.Equal(("resolved", 2), ((await ShowAsync(app)).GetProperty("state").GetString(), (await ShowAsync(app)).GetProperty("attempts").GetInt32()));
+    }
+
+    [Fact]
+    public async Task Of_a_retry_and_a_discard_at_once_one_wins_and_the_other_is_told()
+    {
+        await using var app = await CasesApp.StartAsync(Database);
+        await app.Rig.StoreAsync([.. Enumerable.Range(1, 20).Select(n => app.Rig.Message(Bad, $"bad {n}") with { HubId = 1 })]);
+
+        var answers = await Task.WhenAll(Enumerable.Range(1, 20).SelectMany(id => new[]
+        {
+            Task.Run(async () => (Id: id, Kind: "retry", (await app.PostAsync($"/api/parked/{id}/retry", Good)).Status)),
+            Task.Run(async () => (Id: id, Kind: "discard", (await app.PostAsync($"/api/parked/{id}/discard", """{"reason":"x"}""")).Status)),
+        }));
+        await app.StoreSentAsync();
+
+        var rows = await app.Rig.ParkedAsync();
+        var stored = await app.Rig.KeysOfAsync(1);
+        foreach (var row in rows)
+        {
+            var won = Assert.Single(answers, answer => answer.Id == row.ParkedId && answer.Status is (200 or 202));
+            Assert.Equal(409, Assert.Single(answers, answer => answer.Id == row.ParkedId && answer.Kind != won.Kind).Status);
+            Assert.Equal(won.Kind == "retry" ? "resolved" : "discarded", row.State);
+            Assert.Equal(won.Kind == "retry", stored.Contains(row.MessageKey + "#r1"));
+        }
     }
 
     [Fact]
