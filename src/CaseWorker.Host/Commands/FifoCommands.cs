@@ -11,7 +11,7 @@ internal static class FifoCommands
     {
         var service = new Option<int?>("--service") { Description = "Only this service; default: all." };
         var json = CommandScope.Json();
-        var verify = new Command("verify", "Checks every stored case: sequences without gaps, keys unique, each source in its own order. Exit code 0: all holds, 1: violations, 2: could not check.")
+        var verify = new Command("verify", "Checks every stored case: sequences without gaps, keys unique, each source in its own order, nobody served before an older one in line. Exit code 0: all holds, 1: violations, 2: could not check.")
         {
             service,
             json,
@@ -45,14 +45,14 @@ internal static class FifoCommands
 
         if (report.OvertakingCount > 0)
         {
-            Console.WriteLine($"{report.OvertakingCount} cases got their rep before an older one of the same service (for information, no violation):");
+            Console.WriteLine($"{report.OvertakingCount} cases got their rep while an older one stood in the line of the same department:");
             Answer.Table(
-                ["Service", "Sequence", "Case", "Older sequence", "Older case", "Reason"],
-                report.Overtakings.Take(20).Select(found => new object?[] { found.ServiceId, found.Sequence, found.CaseId, found.OlderSequence, found.OlderCaseId, found.Reason }));
+                ["Service", "Sequence", "Case", "Older service", "Older sequence", "Older case", "Reason"],
+                report.Overtakings.Select(found => new object?[] { found.ServiceId, found.Sequence, found.CaseId, found.OlderServiceId, found.OlderSequence, found.OlderCaseId, found.Reason }));
         }
 
         Console.WriteLine(report.Holds
             ? $"FIFO holds for all {report.Cases} cases of {report.Services} services."
-            : $"{report.ViolationCount} violations in {report.Cases} cases of {report.Services} services.");
+            : $"{report.ViolationCount} violations and {report.OvertakingCount} overtakings in {report.Cases} cases of {report.Services} services.");
     }
 }

@@ -27,6 +27,7 @@ public sealed class FifoPages(Database database)
             var page = rows.Take(top).ToList();
             var repeated = await FifoStore.FindRepeatedKeysAsync(session, [.. page.Select(row => row.KeyHash)]);
             var violations = FifoProof.After(serviceId, before).Check(page, repeated);
+            violations.AddRange(await PageOvertakings.FindAsync(session, serviceId, before, page));
             return new FifoPage(serviceId, await FifoStore.CountAsync(session, serviceId), violations, page, rows.Count > top);
         },
         cancellation);

@@ -6,7 +6,7 @@ namespace CaseWorker.Processing.Fifo;
 /// <param name="ViolationCount">All of them, also those beyond the ones that are kept.</param>
 /// <param name="Violations">By service and sequence; the first <see cref="FifoVerifier.MaxKept"/>.</param>
 /// <param name="OvertakingCount">As with the violations.</param>
-/// <param name="Overtakings">Cases assigned before an older one; no part of the proof, since instants of assignment are clocks.</param>
+/// <param name="Overtakings">Cases that got a rep while an older one stood in the line of their department; the first <see cref="FifoVerifier.MaxKept"/>.</param>
 public sealed record FifoReport(
     int Services,
     long Cases,
@@ -16,5 +16,5 @@ public sealed record FifoReport(
     IReadOnlyList<Overtaking> Overtakings)
 {
     /// <summary>True when the proof holds for everything that was checked.</summary>
-    public bool Holds => ViolationCount == 0;
+    public bool Holds => ViolationCount == 0 && OvertakingCount == 0;
 }

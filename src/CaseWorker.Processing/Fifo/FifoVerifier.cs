@@ -25,7 +25,10 @@ public sealed class FifoVerifier(Database database)
         foreach (var counter in counters)
             await walk.ProveAsync(counter, cancellation);
 
-        return walk.Report(counters.Count);
+        // A department's line goes across its services, so all of them are asked who waited, also for the proof of one.
+        var all = serviceId is null ? counters : await database.ReadAsync(FifoStore.ListCountersAsync, cancellation);
+        var overtakings = await new OvertakingSearch(database, all).FindAsync(serviceId, cancellation);
+        return walk.Report(counters.Count, overtakings);
     }
 
     private async Task<IReadOnlyList<FifoCounterRow>?> CountersAsync(int? serviceId, CancellationToken cancellation)
@@ -39,21 +42,14 @@ public sealed class FifoVerifier(Database database)
     private sealed class Walk(Database database, IProgress<long>? checkedCases)
     {
         private readonly List<FifoViolation> violations = [];
-        private readonly List<Overtaking> overtakings = [];
         private long violationCount;
-        private long overtakingCount;
         private long cases;
+
+        public FifoReport Report(int services, List<Overtaking> overtakings) =>
+            new(services, cases, violationCount, violations, overtakings.Count, [.. overtakings.Take(MaxKept)]);
 
         // The counter was read first, so what it counts is committed: fewer rows than that are a loss, more are just newer.
         public async Task ProveAsync(FifoCounterRow counter, CancellationToken cancellation)
-        {
-            await ProveOrderAsync(counter, cancellation);
-            await FindOvertakingsAsync(counter.ServiceId, cancellation);
-        }
-
-        public FifoReport Report(int services) => new(services, cases, violationCount, violations, overtakingCount, overtakings);
-
-        private async Task ProveOrderAsync(FifoCounterRow counter, CancellationToken cancellation)
         {
             var serviceId = counter.ServiceId;
             var proof = new FifoProof(serviceId);
@@ -86,23 +82,6 @@ public sealed class FifoVerifier(Database database)
             var last = rows[^1].Sequence;
             rows.RemoveAll(row => row.Sequence == last);
             return true;
-        }
-
-        private async Task FindOvertakingsAsync(int serviceId, CancellationToken cancellation)
-        {
-            var rule = new OvertakingRule(serviceId);
-            var after = 0L;
-            while (true)
-            {
-                var page = await database.ReadAsync(session => FifoStore.ReadFirstAssignmentsAsync(session, serviceId, after, PageSize), cancellation);
-                var found = rule.Check(page);
-                overtakingCount += found.Count;
-                overtakings.AddRange(found.Take(MaxKept - overtakings.Count));
-                if (page.Count < PageSize)
-                    break;
-
-                after = page[^1].Sequence;
-            }
         }
 
         private void Keep(List<FifoViolation> found)

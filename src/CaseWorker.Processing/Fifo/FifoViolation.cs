@@ -20,6 +20,9 @@ public enum FifoFault
 
     /// <summary>The counter gave out numbers beyond the last row: their cases are missing.</summary>
     TailMissing,
+
+    /// <summary>It got its rep while an older case stood in the line of the same department.</summary>
+    Overtaking,
 }
 
 /// <summary>One fault, at the row where it shows.</summary>
@@ -36,5 +39,6 @@ public sealed record FifoViolation(int ServiceId, FifoFault Fault, long Sequence
         FifoFault.SourceOrder => "source-order",
         FifoFault.StoredAtFalls => "stored-at-falls",
         FifoFault.TailMissing => "tail-missing",
+        FifoFault.Overtaking => "overtaking",
     };
 }

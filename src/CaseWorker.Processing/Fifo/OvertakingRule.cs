@@ -1,52 +1,59 @@
-using System.Collections.Frozen;
 using System.Globalization;
-using CaseWorker.Storage.Fifo;
 
 namespace CaseWorker.Processing.Fifo;
 
-/// <summary>Finds cases that were given to a rep before an older one of the same service (spec 3).</summary>
+/// <summary>Finds cases that were given to a rep while an older one stood in the line of the same department (spec 3). Pure.</summary>
 /// <remarks>
-/// Pure. It looks at the first rep of each case only: from being stored until then a case stands in its department's line, so
-/// whoever comes later must not be served before it. What happens after, by release, transfer or hand, can't be told from the
-/// decisions with certainty and is left alone. Instants come from the workers' clocks; a clock set back shows here as well.
+/// Whoever is eligible for the newer case of a department is so for the older one. The line is the department's, across its services, by
+/// <see cref="LinePlace"/>; a case that was released stands in it again with its old place. Who was given away by a person's word, or was
+/// reopened to the rep it had, has passed nobody.
 /// </remarks>
-public sealed class OvertakingRule(int serviceId)
+public static class OvertakingRule
 {
-    // Decisions that serve the line in its order; others may pass it on purpose.
-    private static readonly FrozenSet<string> Orderly =
-        FrozenSet.Create(StringComparer.Ordinal, "intake", "requested", "requested-rep-not-eligible", "line");
+    /// <summary>An older case that was served within this time after the newer one is not told: two schedulers' clocks may differ by that.</summary>
+    public static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(1);
 
-    // Per department: the case served last so far, or the one that still waits, which nothing may overtake.
-    private readonly Dictionary<int, FirstAssignmentRow> latest = [];
-
-    /// <summary>Checks the rows that follow those checked before, by ascending sequence.</summary>
-    public List<Overtaking> Check(IEnumerable<FirstAssignmentRow> page)
+    /// <param name="waits">Of one department.</param>
+    /// <param name="servings">Of the same.</param>
+    /// <returns>One for each case that overtook, naming the oldest it overtook; by service and sequence.</returns>
+    public static List<Overtaking> Find(IEnumerable<LineWait> waits, IEnumerable<LineServing> servings)
     {
         var found = new List<Overtaking>();
-        foreach (var row in page.Where(IsTold))
+        var joining = new Queue<LineWait>(waits.OrderBy(wait => wait.From));
+        var leaving = new PriorityQueue<LineWait, DateTimeOffset>();
+        var line = new SortedSet<LineWait>(Comparer<LineWait>.Create((left, right) =>
+            left.Place.CompareTo(right.Place) is var order and not 0 ? order : left.From.CompareTo(right.From)));
+        foreach (var serving in servings.OrderBy(serving => serving.At))
         {
-            if (!latest.TryGetValue(row.DepartmentId, out var older))
-                latest.Add(row.DepartmentId, row);
-            else if (IsBefore(row, older))
-                found.Add(Of(row, older));
-            else if (older.At is not null)
-                latest[row.DepartmentId] = row;
+            while (joining.TryPeek(out var joined) && joined.From <= serving.At)
+            {
+                line.Add(joining.Dequeue());
+                if (joined.Until is { } until)
+                    leaving.Enqueue(joined, until);
+            }
+
+            while (leaving.TryPeek(out var left, out var until) && until <= serving.At + Tolerance)
+                line.Remove(leaving.Dequeue());
+
+            if (line.TakeWhile(wait => wait.Place < serving.Place).FirstOrDefault(wait => Stood(wait, serving)) is { } older)
+                found.Add(Of(serving, older));
         }
 
-        return found;
+        return [.. found.OrderBy(overtaking => overtaking.ServiceId).ThenBy(overtaking => overtaking.Sequence)];
     }
 
-    private static bool IsTold(FirstAssignmentRow row) => row.At is null ? row.Waiting : Orderly.Contains(row.Cause ?? "");
+    // In one and the same instant only the sequence of one service tells who came first.
+    private static bool Stood(LineWait wait, LineServing serving) =>
+        wait.From < serving.At || (wait.IsFromStoring && wait.Place.ServiceId == serving.Place.ServiceId);
 
-    private static bool IsBefore(FirstAssignmentRow row, FirstAssignmentRow older) => row.At is not null && (older.At is null || row.At < older.At);
-
-    private Overtaking Of(FirstAssignmentRow row, FirstAssignmentRow older) => new(
-        serviceId,
-        row.Sequence,
-        row.CaseId,
-        older.Sequence,
+    private static Overtaking Of(LineServing newer, LineWait older) => new(
+        newer.Place.ServiceId,
+        newer.Place.Sequence,
+        newer.CaseId,
+        older.Place.ServiceId,
+        older.Place.Sequence,
         older.CaseId,
         string.Create(
             CultureInfo.InvariantCulture,
-            $"Case {row.CaseId} got its rep at {row.At:O} ({row.Cause}), while the older case {older.CaseId} {(older.At is null ? "still waits" : $"waited until {older.At:O}")}."));
+            $"Case {newer.CaseId} got its rep at {newer.At:O} ({newer.Cause}), while the older case {older.CaseId} of service {older.Place.ServiceId} stood in the line of department {older.DepartmentId} since {older.From:O} and {(older.Until is { } until ? $"got one at {until:O}" : "still waits")}."));
 }

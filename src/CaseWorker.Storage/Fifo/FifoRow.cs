@@ -23,23 +23,6 @@ public sealed record FifoRow
     public DateTimeOffset? DeletedAt { get; init; }
 }
 
-/// <summary>When a case of a service got its first rep; tombstones have no such row.</summary>
-public sealed record FirstAssignmentRow
-{
-    public required long Sequence { get; init; }
-    public required int CaseId { get; init; }
-    public required int DepartmentId { get; init; }
-
-    /// <summary>True while the case stands in its department's line.</summary>
-    public bool Waiting { get; init; }
-
-    /// <summary>Null while no rep had the case.</summary>
-    public DateTimeOffset? At { get; init; }
-
-    /// <summary>Why that decision was taken; null without one.</summary>
-    public string? Cause { get; init; }
-}
-
 /// <summary>How far a service has come.</summary>
 public sealed record FifoCounterRow
 {

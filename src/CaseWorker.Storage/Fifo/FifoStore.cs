@@ -61,22 +61,6 @@ public static class FifoStore
         """,
         Column.Hash<byte[]>("Hash", hash => hash));
 
-    private static readonly Sql FirstAssignments = new(
-        """
-        SELECT TOP (@top) c.Sequence, c.CaseId, c.DepartmentId, c.Waiting, a.At, a.Cause
-        FROM SupportCase c LEFT JOIN CaseAssignment a ON a.CaseId = c.CaseId AND a.Ordinal =
-            (SELECT MIN(b.Ordinal) FROM CaseAssignment b WHERE b.CaseId = c.CaseId AND b.RepId IS NOT NULL)
-        WHERE c.ServiceId = @serviceId AND c.Sequence > @sequence AND c.AutoClose = 0
-        ORDER BY c.Sequence
-        """,
-        """
-        SELECT c.Sequence, c.CaseId, c.DepartmentId, c.Waiting, a.At, a.Cause
-        FROM SupportCase c LEFT JOIN CaseAssignment a ON a.CaseId = c.CaseId AND a.Ordinal =
-            (SELECT MIN(b.Ordinal) FROM CaseAssignment b WHERE b.CaseId = c.CaseId AND b.RepId IS NOT NULL)
-        WHERE c.ServiceId = @serviceId AND c.Sequence > @sequence AND c.AutoClose = 0
-        ORDER BY c.Sequence LIMIT @top
-        """);
-
     private static readonly Sql Counters = Sql.Both("SELECT ServiceId, LastSequence FROM ServiceCounter ORDER BY ServiceId");
 
     private static readonly Sql Counter = Sql.Both("SELECT ServiceId, LastSequence FROM ServiceCounter WHERE ServiceId = @serviceId");
@@ -101,10 +85,6 @@ public static class FifoStore
     /// <summary>Those of the hashes that more than one case or tombstone has, in the whole installation.</summary>
     public static async Task<List<byte[]>> FindRepeatedKeysAsync(Session session, IReadOnlyList<byte[]> keyHashes) =>
         [.. (await session.QueryAsync<byte[], KeyRow>(RepeatedKeys, keyHashes)).Select(row => row.KeyHash)];
-
-    /// <summary>When the cases with a sequence above <paramref name="sequence"/> got their first rep, lowest sequence first; those stored closed never do.</summary>
-    public static Task<List<FirstAssignmentRow>> ReadFirstAssignmentsAsync(Session session, int serviceId, long sequence, int top) =>
-        session.QueryAsync<FirstAssignmentRow>(FirstAssignments, new { serviceId, sequence, top });
 
     /// <summary>The counters of all services that ever took cases, by ascending service.</summary>
     public static Task<List<FifoCounterRow>> ListCountersAsync(Session session) => session.QueryAsync<FifoCounterRow>(Counters);

@@ -23,3 +23,6 @@ public sealed class RetentionOnSqlServer(SqlServerFixture fixture) : RetentionCo
 
 [Collection(SqlServerCollection.Name)]
 public sealed class SuspectGuardOnSqlServer(SqlServerFixture fixture) : SuspectGuardContract(fixture);
+
+[Collection(SqlServerCollection.Name)]
+public sealed class LineProofOnSqlServer(SqlServerFixture fixture) : LineProofContract(fixture);

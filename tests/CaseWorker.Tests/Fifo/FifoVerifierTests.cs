@@ -90,7 +90,7 @@ public sealed class FifoVerifierTests(SqliteFixture fixture) : StorageContract(f
     }
 
     [Fact]
-    public async Task Cases_assigned_before_an_older_one_are_listed_without_breaking_the_proof()
+    public async Task A_case_assigned_before_an_older_one_breaks_the_proof()
     {
         await StoreAsync(1, 2, row => row.Sequence == 1 ? row with { Waiting = true } : row);
         await WriteAsync(session => IntakeStore.AddAssignmentsAsync(
@@ -99,7 +99,8 @@ public sealed class FifoVerifierTests(SqliteFixture fixture) : StorageContract(f
 
         var report = await new FifoVerifier(Database).VerifyAsync(1, null, Cancellation);
 
-        Assert.True(report!.Holds);
+        Assert.False(report!.Holds);
+        Assert.Empty(report.Violations);
         Assert.Equal((2, 1), Assert.Single(report.Overtakings) is var found ? ((int)found.Sequence, (int)found.OlderSequence) : default);
     }
 

@@ -12,3 +12,5 @@ public sealed class LineSweepOnSqlite(SqliteFixture fixture) : LineSweepContract
 public sealed class EmbeddedCaseQueueOnSqlite(SqliteFixture fixture) : EmbeddedCaseQueueContract(fixture);
 
 public sealed class SuspectGuardOnSqlite(SqliteFixture fixture) : SuspectGuardContract(fixture);
+
+public sealed class LineProofOnSqlite(SqliteFixture fixture) : LineProofContract(fixture);

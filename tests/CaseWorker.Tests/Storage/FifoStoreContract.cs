@@ -60,25 +60,26 @@ public abstract class FifoStoreContract(StorageFixture fixture) : StorageContrac
     }
 
     [Fact]
-    public async Task The_first_rep_of_a_case_is_told_from_its_decisions()
+    public async Task Decisions_are_read_with_the_place_of_their_case_in_line()
     {
         await WriteAsync(async session =>
         {
             await IntakeStore.AddCasesAsync(
                 session,
-                [StorageRows.Case(1), StorageRows.Case(2) with { Waiting = true }, StorageRows.Case(3) with { AutoClose = true }, StorageRows.Case(4)]);
+                [StorageRows.Case(1), StorageRows.Case(2) with { Waiting = true }, StorageRows.Case(3) with { AutoClose = true }, StorageRows.Case(4), StorageRows.Case(5)]);
             await IntakeStore.AddAssignmentsAsync(
                 session,
                 [Decision(1, 1, null, "intake"), Decision(1, 2, 100, "line"), Decision(1, 3, 101, "line"), Decision(2, 1, null, "joined-line"), Decision(4, 1, 100, "intake")]);
         });
 
-        var rows = await ReadAsync(session => FifoStore.ReadFirstAssignmentsAsync(session, StorageRows.ServiceId, 0, 10));
+        var rows = await ReadAsync(session => DecisionStore.ReadServiceAsync(session, StorageRows.ServiceId, 0, 10));
 
-        Assert.Equal([1, 2, 4], rows.Select(row => row.Sequence));
-        Assert.Equal([Noon.AddMinutes(2), null, Noon.AddMinutes(1)], rows.Select(row => row.At));
-        Assert.Equal(["line", null, "intake"], rows.Select(row => row.Cause));
-        Assert.Equal([false, true, false], rows.Select(row => row.Waiting));
-        Assert.Equal([4], (await ReadAsync(session => FifoStore.ReadFirstAssignmentsAsync(session, StorageRows.ServiceId, 2, 1))).Select(row => row.Sequence));
+        Assert.Equal(["1.1", "1.2", "1.3", "2.1", "4.1", "5."], rows.Select(row => $"{row.Sequence}.{row.Ordinal}").Order());
+        Assert.Equal((Noon.AddMinutes(2), 100, "line", StorageRows.DepartmentId), rows.Single(row => row is { CaseId: 1, Ordinal: 2 }) is var row ? (row.At, row.RepId, row.Cause, row.DepartmentId) : default);
+        Assert.True(rows.Single(row => row.CaseId == 2) is { Waiting: true, RepId: null });
+        Assert.True(rows.Single(row => row.CaseId == 5) is { Ordinal: null, At: null });
+        Assert.Equal([2], (await ReadAsync(session => DecisionStore.ReadServiceAsync(session, StorageRows.ServiceId, 1, 3))).Select(row => row.Sequence));
+        Assert.Equal([2], (await ReadAsync(session => DecisionStore.ReadWaitingAsync(session, StorageRows.DepartmentId, 10))).Select(row => row.Sequence));
     }
 
     [Fact]

@@ -99,7 +99,7 @@ public sealed partial class RouterWork(
             cancellation);
     }
 
-    private Task ParkAsync(Route route, CancellationToken cancellation)
+    private Task<bool> ParkAsync(Route route, CancellationToken cancellation)
     {
         LogParked(route.Reading.Fault!, route.Reading.Service?.ServiceId);
         return park(MessageOf(route), null, route.Reading.Service?.ServiceId, route.Reading.Fault!, route.Reading.Detail, HeadersJson.Of(route.Delivery.Properties), null, cancellation);
