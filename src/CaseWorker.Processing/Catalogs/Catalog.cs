@@ -53,6 +53,9 @@ public sealed class Catalog
     /// <summary>The due policy of a service, ready to be counted. Null: it has none, or no service has the id.</summary>
     public DuePolicy? DueOf(int serviceId) => FindService(serviceId) is { } service ? duePolicies.Of(service) : null;
 
+    /// <summary>Whether a hub has a calendar, in any case of its letters.</summary>
+    public bool HasCalendar(int hubId, string calendarId) => duePolicies.HasCalendar(hubId, calendarId);
+
     /// <summary>A policy that no service need have, with the calendars of a hub.</summary>
     /// <param name="dueJson">As <see cref="Service.Due"/> holds it: checked, with its durations and calendar.</param>
     public DuePolicy ReadDue(int hubId, string dueJson) => duePolicies.Read(hubId, dueJson);

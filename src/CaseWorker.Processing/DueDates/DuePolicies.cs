@@ -22,6 +22,8 @@ internal sealed class DuePolicies
     public DuePolicy? Of(Service service) =>
         service.Due is null ? null : policies.TryGetValue(service.ServiceId, out var known) ? known : policies.GetOrAdd(service.ServiceId, Read(service.HubId, service.Due));
 
+    public bool HasCalendar(int hubId, string calendarId) => calendars.ContainsKey((hubId, Key(calendarId)));
+
     /// <summary>A policy that need not be a service's, with the calendars of a hub.</summary>
     /// <param name="json">As the catalogue keeps it.</param>
     public DuePolicy Read(int hubId, string json) => DuePolicyReader.Read(json, calendar => Calendar(hubId, calendar));

@@ -13,6 +13,14 @@ internal static class DueReader
         if (service.Entry("due") is not { } due)
             return (new(null), null);
 
+        var (json, calendar) = ReadPolicy(due);
+        return (new(json), calendar);
+    }
+
+    /// <summary>The policy itself, of which more than a service's can be read.</summary>
+    /// <returns>As above.</returns>
+    public static (string Json, string? Calendar) ReadPolicy(CatalogEntry due)
+    {
         var policy = new JsonObject();
         Duration(due, policy, "dueAfter", mayBeZero: false);
         Duration(due, policy, "preOverdueBefore", mayBeZero: true);
@@ -27,7 +35,7 @@ internal static class DueReader
             policy.Add("calendar", calendar);
 
         due.Finish();
-        return (new(policy.ToJsonString(ItemJson.Options)), calendar);
+        return (policy.ToJsonString(ItemJson.Options), calendar);
     }
 
     private static void Duration(CatalogEntry due, JsonObject policy, string name, bool mayBeZero)
