@@ -9,12 +9,12 @@ public static class LineStore
         "SELECT DepartmentId, LastRepId, Waiting FROM Department WHERE DepartmentId = @Id",
         Column.Long<int>("Id", id => id));
 
+    // Reading after the lock, not with it: not every server's OUTPUT has what the holder before left.
     private static readonly RowBatch<int> LockLines = new(
         "Id",
         """
-        UPDATE d SET Waiting = d.Waiting
-        OUTPUT inserted.DepartmentId, inserted.LastRepId, inserted.Waiting
-        FROM Department d JOIN @rows r ON r.Id = d.DepartmentId
+        UPDATE d SET Waiting = d.Waiting FROM Department d JOIN @rows r ON r.Id = d.DepartmentId;
+        SELECT d.DepartmentId, d.LastRepId, d.Waiting FROM Department d JOIN @rows r ON r.Id = d.DepartmentId
         """,
         // Differs from SQL Server: the transaction already holds the only write lock, so reading is enough.
         "SELECT DepartmentId, LastRepId, Waiting FROM Department WHERE DepartmentId = @Id",

@@ -7,12 +7,12 @@ public static class IntakeStore
     private static readonly Sql Fence = Sql.Both(
         "UPDATE Partition SET OwnedAt = @now WHERE PartitionId = @partitionId AND Epoch = @epoch");
 
+    // Reading after the lock, not with it: not every server's OUTPUT has what the holder before left.
     private static readonly RowBatch<int> LockCounters = new(
         "Id",
         """
-        UPDATE c SET LastSequence = c.LastSequence
-        OUTPUT inserted.ServiceId, inserted.LastSequence, inserted.LastStoredAt, inserted.BlockedBy, inserted.Held
-        FROM ServiceCounter c JOIN @rows r ON r.Id = c.ServiceId
+        UPDATE c SET LastSequence = c.LastSequence FROM ServiceCounter c JOIN @rows r ON r.Id = c.ServiceId;
+        SELECT c.ServiceId, c.LastSequence, c.LastStoredAt, c.BlockedBy, c.Held FROM ServiceCounter c JOIN @rows r ON r.Id = c.ServiceId
         """,
         // Differs from SQL Server: the transaction already holds the only write lock, so reading is enough.
         "SELECT ServiceId, LastSequence, LastStoredAt, BlockedBy, Held FROM ServiceCounter WHERE ServiceId = @Id",

@@ -7,12 +7,12 @@ namespace CaseWorker.Storage.Parking;
 /// </remarks>
 public static class ParkedStore
 {
+    // Reading after the lock, not with it: not every server's OUTPUT has what the holder before left.
     private static readonly RowBatch<long> LockRetries = new(
         "Id",
         """
-        UPDATE p SET State = p.State
-        OUTPUT inserted.ParkedId, inserted.State, inserted.Attempts, inserted.MessageKey
-        FROM ParkedMessage p JOIN @rows r ON r.Id = p.ParkedId
+        UPDATE p SET State = p.State FROM ParkedMessage p JOIN @rows r ON r.Id = p.ParkedId;
+        SELECT p.ParkedId, p.State, p.Attempts, p.MessageKey FROM ParkedMessage p JOIN @rows r ON r.Id = p.ParkedId
         """,
         // Differs from SQL Server: the transaction already holds the only write lock, so reading is enough.
         "SELECT ParkedId, State, Attempts, MessageKey FROM ParkedMessage WHERE ParkedId = @Id",

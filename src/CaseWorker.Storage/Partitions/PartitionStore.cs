@@ -14,7 +14,11 @@ public static class PartitionStore
         """);
 
     private static readonly Sql Take = new(
-        "UPDATE Partition SET Epoch = Epoch + 1, Owner = @owner, OwnedAt = @now OUTPUT inserted.Epoch WHERE PartitionId = @partitionId",
+        // Not with OUTPUT, since not every server's has what the holder before left.
+        """
+        UPDATE Partition SET Epoch = Epoch + 1, Owner = @owner, OwnedAt = @now WHERE PartitionId = @partitionId;
+        SELECT Epoch FROM Partition WHERE PartitionId = @partitionId
+        """,
         "UPDATE Partition SET Epoch = Epoch + 1, Owner = @owner, OwnedAt = @now WHERE PartitionId = @partitionId RETURNING Epoch");
 
     /// <summary>How many partitions the installation has; null before the first start.</summary>

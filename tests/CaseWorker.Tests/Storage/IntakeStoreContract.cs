@@ -174,4 +174,27 @@ public abstract class IntakeStoreContract(StorageFixture fixture) : StorageContr
 
         Assert.Equal(Enumerable.Range(1, expected).Select(n => $"{n}"), rows.Select(row => row.MessageKey));
     }
+
+    [Fact]
+    public async Task Who_waits_for_a_counter_counts_on_from_where_its_holder_left_it()
+    {
+        const int Writers = 8;
+        const int Steps = 10;
+        await WriteAsync(session => StorageRows.AddCounterAsync(session));
+
+        await Task.WhenAll(Enumerable.Range(0, Writers).Select(_ => Task.Run(async () =>
+        {
+            for (var step = 0; step < Steps; step++)
+                await WriteAsync(StepAsync);
+        })));
+
+        var counter = (await WriteAsync(session => IntakeStore.LockCountersAsync(session, [StorageRows.ServiceId])))[StorageRows.ServiceId];
+        Assert.Equal(Writers * Steps, counter.LastSequence);
+
+        static async Task StepAsync(Session session)
+        {
+            var counter = (await IntakeStore.LockCountersAsync(session, [StorageRows.ServiceId]))[StorageRows.ServiceId];
+            await IntakeStore.SaveCountersAsync(session, [counter with { LastSequence = counter.LastSequence + 1 }]);
+        }
+    }
 }

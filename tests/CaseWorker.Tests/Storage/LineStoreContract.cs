@@ -1,3 +1,4 @@
+using CaseWorker.Storage;
 using CaseWorker.Storage.Assignment;
 using CaseWorker.Storage.Intake;
 using Xunit;
@@ -47,5 +48,27 @@ public abstract class LineStoreContract(StorageFixture fixture) : StorageContrac
         var loads = await ReadAsync(session => LineStore.CountCasesAsync(session, [100, 101, 102, 100]));
 
         Assert.Equal([(100, 2), (101, 1), (102, 0)], loads.OrderBy(load => load.Key).Select(load => (load.Key, load.Value)));
+    }
+
+    [Fact]
+    public async Task Who_waits_for_the_lock_reads_what_its_holder_left()
+    {
+        const int Writers = 8;
+        const int Steps = 10;
+        await WriteAsync(session => StorageRows.AddDepartmentAsync(session));
+
+        await Task.WhenAll(Enumerable.Range(0, Writers).Select(_ => Task.Run(async () =>
+        {
+            for (var step = 0; step < Steps; step++)
+                await WriteAsync(StepAsync);
+        })));
+
+        Assert.Equal(Writers * Steps, (await ReadAsync(session => LineStore.PeekAsync(session, [StorageRows.DepartmentId])))[StorageRows.DepartmentId].Waiting);
+
+        static async Task StepAsync(Session session)
+        {
+            var line = (await LineStore.LockAsync(session, [StorageRows.DepartmentId]))[StorageRows.DepartmentId];
+            await LineStore.SaveAsync(session, [line with { Waiting = line.Waiting + 1 }]);
+        }
     }
 }

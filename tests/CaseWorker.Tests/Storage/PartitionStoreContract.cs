@@ -36,4 +36,15 @@ public abstract class PartitionStoreContract(StorageFixture fixture) : StorageCo
     private Task<long> TakeAsync(string owner) => WriteAsync(session => PartitionStore.TakeAsync(session, 0, owner, StorageRows.Noon));
 
     private Task<bool> HoldAsync(long epoch) => WriteAsync(session => IntakeStore.HoldPartitionAsync(session, 0, epoch, StorageRows.Noon));
+
+    [Fact]
+    public async Task Holders_that_come_at_once_get_epochs_of_their_own()
+    {
+        await WriteAsync(session => PartitionStore.FixCountAsync(session, 1));
+
+        var epochs = await Task.WhenAll(Enumerable.Range(0, 16)
+            .Select(i => Task.Run(() => WriteAsync(session => PartitionStore.TakeAsync(session, 0, $"worker {i}", Noon)))));
+
+        Assert.Equal(Enumerable.Range(1, 16).Select(epoch => (long)epoch), epochs.Order());
+    }
 }
