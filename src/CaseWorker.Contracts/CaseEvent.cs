@@ -1,7 +1,9 @@
 namespace CaseWorker.Contracts;
 
 /// <summary>Something that happened to a case, with the case as it was then.</summary>
-/// <remarks>Told in order per case, at least once; a repetition has the same <see cref="EventId"/>.</remarks>
+/// <remarks>
+/// Told in order per case, at least once; a repetition has the same <see cref="EventId"/>. Members may be added: ignore those you don't know.
+/// </remarks>
 public sealed record CaseEvent
 {
     /// <summary>The same for ever, in every repetition.</summary>
@@ -45,6 +47,21 @@ public sealed record CaseEvent
 
     /// <summary>1 at creation, one more with each cycle of due dates.</summary>
     public required int Cycle { get; init; }
+
+    /// <summary>Who did it: the name of a key or a user; null when the program did it by itself.</summary>
+    public string? By { get; init; }
+
+    /// <summary>CaseAssigned and CaseUnassigned: who had the case before; null when nobody had.</summary>
+    public int? PreviousRepId { get; init; }
+
+    /// <summary>CaseUpdated: what changed, by the names that the case's own JSON has for it; null in other events.</summary>
+    public IReadOnlyList<string>? Changed { get; init; }
+
+    /// <summary>CaseNoteAdded: the note's id; null in other events.</summary>
+    public long? NoteId { get; init; }
+
+    /// <summary>CaseNoteAdded: note, call or email; null in other events.</summary>
+    public string? NoteType { get; init; }
 }
 
 /// <summary>The names of the events of a case.</summary>
@@ -56,6 +73,14 @@ public static class CaseEventNames
     public const string CaseAssigned = "CaseAssigned";
     /// <summary>The case went back into its department's line.</summary>
     public const string CaseUnassigned = "CaseUnassigned";
+    /// <summary>Something of the case changed for which there is no event of its own.</summary>
+    public const string CaseUpdated = "CaseUpdated";
+    /// <summary>Somebody wrote a note.</summary>
+    public const string CaseNoteAdded = "CaseNoteAdded";
     /// <summary>The case was closed.</summary>
     public const string CaseClosed = "CaseClosed";
+    /// <summary>A closed case is new or open again, in a new cycle.</summary>
+    public const string CaseReopened = "CaseReopened";
+    /// <summary>The case is gone; told with the case as it was last.</summary>
+    public const string CaseDeleted = "CaseDeleted";
 }

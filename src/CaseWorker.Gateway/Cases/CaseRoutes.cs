@@ -11,16 +11,17 @@ using Microsoft.AspNetCore.Routing;
 
 namespace CaseWorker.Gateway.Cases;
 
-/// <summary>Cases are read here (spec 2.1 and 11), those of the caller's hub only.</summary>
+/// <summary>Cases are read here (spec 2.1 and 11), those of the caller's hub only; <see cref="CaseCommandRoutes"/> changes them.</summary>
 public static class CaseRoutes
 {
-    /// <summary>GET /api/cases, and a case with its notes and assignments below it.</summary>
+    /// <summary>GET /api/cases, and a case with its notes and assignments below it; and the commands.</summary>
     public static IEndpointRouteBuilder MapCases(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/api/cases", ListAsync).RequireScope(Scopes.Read);
         routes.MapGet("/api/cases/{caseId:int}", ShowAsync).RequireScope(Scopes.Read);
         routes.MapGet("/api/cases/{caseId:int}/notes", ListNotesAsync).RequireScope(Scopes.Read);
         routes.MapGet("/api/cases/{caseId:int}/assignments", ListAssignmentsAsync).RequireScope(Scopes.Read);
+        routes.MapCaseCommands();
         return routes;
     }
 
@@ -37,24 +38,21 @@ public static class CaseRoutes
         if (query.Problem is { } problem)
             return problem;
 
-        var (rows, properties) = await database.ReadAsync(
+        var (rows, properties, tags) = await database.ReadAsync(
             async session =>
             {
                 var found = await CaseList.ReadAsync(session, filter, after, top + 1);
-                return (found, await CaseReader.ListPropertiesAsync(session, [.. found.Take(top).Select(row => row.CaseId)]));
+                int[] shown = [.. found.Take(top).Select(row => row.CaseId)];
+                return (found, await CaseReader.ListPropertiesAsync(session, shown), await CaseTagStore.ListAsync(session, shown));
             },
             context.RequestAborted);
         var propertiesOf = properties.ToLookup(property => property.CaseId);
-        var page = Paged.Of(rows, top, row => CaseView.Of(row, propertiesOf[row.CaseId]), order, row => filter.IsBySequence ? row.Sequence : row.CaseId);
+        var tagsOf = tags.ToLookup(tag => tag.CaseId, tag => tag.TagId);
+        var page = Paged.Of(rows, top, row => CaseView.Of(row, propertiesOf[row.CaseId], [.. tagsOf[row.CaseId]]), order, row => filter.IsBySequence ? row.Sequence : row.CaseId);
         return TypedResults.Json(page, CasesJson.Plain.PageCaseView);
     }
 
-    private static async Task<IResult> ShowAsync(int caseId, HttpContext context, CaseFinder finder) =>
-        await finder.FindAsync(caseId, context.Caller().HubId, context.RequestAborted) switch
-        {
-            CaseAnswer.Stored stored => TypedResults.Json(CaseView.Of(stored.Case, stored.Properties), CasesJson.Plain.CaseView),
-            var answer => new NotStoredReply(caseId, answer),
-        };
+    private static Task<IResult> ShowAsync(int caseId, HttpContext context, CaseFinder finder) => StoredReply.FindAsync(caseId, context, finder);
 
     private static async Task<IResult> ListNotesAsync(int caseId, HttpContext context, CaseFinder finder, Database database)
     {

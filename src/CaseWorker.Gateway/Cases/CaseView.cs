@@ -36,7 +36,7 @@ internal sealed record CaseView(
     IReadOnlyList<int> Tags,
     bool PossibleDuplicate)
 {
-    public static CaseView Of(CaseDetailsRow row, IEnumerable<CasePropertyRow> properties) => new(
+    public static CaseView Of(CaseDetailsRow row, IEnumerable<CasePropertyRow> properties, IReadOnlyList<int> tags) => new(
         row.CaseId,
         row.HubId,
         row.ServiceId,
@@ -65,7 +65,7 @@ internal sealed record CaseView(
         row.PostOverdueAt,
         row.IsOverdue,
         row.Cycle,
-        [],
+        tags,
         row.PossibleDuplicate);
 
     private static OrderedDictionary<string, string> PropertiesOf(IEnumerable<CasePropertyRow> properties)

@@ -8,6 +8,7 @@ namespace CaseWorker.Gateway.Cases;
 /// <summary>The JSON of cases as they are read: camelCase, null when none.</summary>
 [JsonSerializable(typeof(CaseView))]
 [JsonSerializable(typeof(CaseOnItsWayView))]
+[JsonSerializable(typeof(NoteView))]
 [JsonSerializable(typeof(Page<CaseView>))]
 [JsonSerializable(typeof(Page<NoteView>))]
 [JsonSerializable(typeof(Page<AssignmentView>))]

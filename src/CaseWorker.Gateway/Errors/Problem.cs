@@ -69,6 +69,10 @@ public sealed record Problem : IResult
     /// <summary>409: the case can't be read or changed as things stand.</summary>
     public static Problem Conflict(string word, string title) => new(StatusCodes.Status409Conflict, word, title, null);
 
+    /// <summary>412: somebody else changed it meanwhile.</summary>
+    public static Problem Stale() =>
+        new(StatusCodes.Status412PreconditionFailed, "stale", "The version is not that of If-Match.", "Read it again, and decide again.");
+
     /// <summary>413.</summary>
     public static Problem TooLarge(int limit) =>
         new(StatusCodes.Status413PayloadTooLarge, "too-large", "The body is too large.", $"It must be shorter than {limit.ToString(CultureInfo.InvariantCulture)} bytes.");

@@ -5,7 +5,10 @@ namespace CaseWorker.Processing.Assignment;
 
 /// <summary>A decision about one case, with everything that explains it.</summary>
 /// <param name="Choice">The rep is null: the case waits.</param>
-/// <param name="Cause">Why a decision was taken: intake, requested, requested-rep-not-eligible, joined-line, line.</param>
+/// <param name="Cause">
+/// Why a decision was taken: intake, requested, requested-rep-not-eligible, joined-line, line, reopened, transfer, manual, or released-
+/// and the reason.
+/// </param>
 public sealed record Decision(Choice Choice, Eligibility Eligibility, string Cause)
 {
     /// <summary>Null: the case waits.</summary>
@@ -28,7 +31,8 @@ public sealed class DepartmentLine(Department department, DepartmentLineRow line
     public DepartmentLineRow Row => line with { LastRepId = lastRepId, Waiting = waiting };
 
     /// <summary>Decides a case that just came in: while others wait it joins them, else it is given to a rep if there is one.</summary>
-    public Decision Admit(int? wantedRepId)
+    /// <param name="cause">Told unless the line or the wish is the reason.</param>
+    public Decision Admit(int? wantedRepId, string cause = "intake")
     {
         if (waiting > 0)
         {
@@ -36,7 +40,7 @@ public sealed class DepartmentLine(Department department, DepartmentLineRow line
             return new Decision(new Choice(null, AssignmentRule.WordOf(department.Strategy), null, null), CurrentEligibility(), "joined-line");
         }
 
-        var decision = Decide(wantedRepId, wantedRepId is null ? "intake" : "requested");
+        var decision = Decide(wantedRepId, wantedRepId is null ? cause : "requested");
         if (decision.Rep is null)
             waiting++;
 
@@ -55,13 +59,32 @@ public sealed class DepartmentLine(Department department, DepartmentLineRow line
         return decision;
     }
 
-    /// <summary>A case goes back into the line; who could have it is decided when it is served.</summary>
-    public void Return(int fromRepId)
+    /// <summary>Gives a case to this rep, past all who wait: because it was the rep's before, or because a person says so. Null: not eligible.</summary>
+    public Decision? Give(int repId, string strategy, string cause) =>
+        CurrentEligibility().Eligible.FirstOrDefault(rep => rep.RepId == repId) is { } eligible ? Hand(eligible, strategy, cause) : null;
+
+    /// <summary>Gives a case to a member of the department whether eligible or not.</summary>
+    public Decision Hand(Rep member, string strategy, string cause)
+    {
+        var decision = new Decision(new Choice(member, strategy, null, null), CurrentEligibility(), cause);
+        load[member.RepId] = OpenCases(member.RepId) + 1;
+        return decision;
+    }
+
+    /// <summary>Takes a case back from its rep; it waits, with its old place.</summary>
+    /// <param name="reason">As <see cref="AbsenceRule.ReasonToRelease"/> has it.</param>
+    public Decision Release(int fromRepId, string reason)
     {
         waiting++;
-        load[fromRepId] = Math.Max(0, OpenCases(fromRepId) - 1);
-        eligibility = null;
+        Unload(fromRepId);
+        return new Decision(new Choice(null, AssignmentRule.WordOf(department.Strategy), null, null), CurrentEligibility(), "released-" + reason);
     }
+
+    /// <summary>A waiting case leaves the line without being served: it was closed, deleted, transferred or given away.</summary>
+    public void Leave() => waiting = Math.Max(0, waiting - 1);
+
+    /// <summary>A rep has one case less.</summary>
+    public void Unload(int repId) => load[repId] = Math.Max(0, OpenCases(repId) - 1);
 
     /// <summary>Who is eligible after the decisions so far.</summary>
     public Eligibility CurrentEligibility()

@@ -38,10 +38,10 @@ public sealed class LineSweep(Database database, CatalogCache catalogs, Partitio
         var released = 0;
         foreach (var place in places)
         {
-            if (catalog.FindDepartment(place.DepartmentId) is not { ReleaseOnAbsence: true } department)
+            if (catalog.FindDepartment(place.DepartmentId) is not { } department)
                 continue;
 
-            if (ReasonToRelease(department, place.RepId, now) is not { } reason)
+            if (AbsenceRule.ReasonToRelease(department, place.RepId, now) is not { } reason)
                 continue;
 
             while (await ReleaseAsync(department, place, reason, cancellation) is var count and > 0)
@@ -58,15 +58,6 @@ public sealed class LineSweep(Database database, CatalogCache catalogs, Partitio
         .Select(rep => rep.RepId)
         .Distinct();
 
-    private static string? ReasonToRelease(Department department, int repId, DateTimeOffset now)
-    {
-        if (department.Reps.FirstOrDefault(member => member.RepId == repId) is not { } rep)
-            return "not-a-member";
-        if (!rep.Active)
-            return "inactive";
-        return rep.IsOutOfOffice(now) ? "out-of-office" : null;
-    }
-
     private Task<int> ReleaseAsync(Department department, RepPlace place, string reason, CancellationToken cancellation) => database.WriteAsync(
         async session =>
         {
@@ -74,10 +65,12 @@ public sealed class LineSweep(Database database, CatalogCache catalogs, Partitio
             var lines = await DepartmentLines.OpenAsync(session, [department], now, random, lockAll: true);
             var line = lines[department.DepartmentId];
             var rows = new ReassignmentRows(partitions, now);
-            foreach (var row in await ReassignmentStore.ReadNewOfRepAsync(session, place, StepSize))
+            var found = await ReassignmentStore.ReadNewOfRepAsync(session, place, StepSize);
+            foreach (var row in await ReassignmentStore.LockAsync(session, found))
             {
-                line.Return(place.RepId);
-                rows.AddRelease(row, department, line.CurrentEligibility(), reason);
+                // A command may have closed it, or given it to somebody else.
+                if (row.Status == "new" && row.RepId == place.RepId && row.DepartmentId == place.DepartmentId)
+                    rows.AddRelease(row, department, line.Release(place.RepId, reason), reason);
             }
 
             await rows.WriteAsync(session);
@@ -94,8 +87,10 @@ public sealed class LineSweep(Database database, CatalogCache catalogs, Partitio
             var lines = await DepartmentLines.OpenAsync(session, [department], now, random, lockAll: true);
             var line = lines[department.DepartmentId];
             var rows = new ReassignmentRows(partitions, now);
-            foreach (var row in await ReassignmentStore.ReadLineAsync(session, department.DepartmentId, StepSize))
+            var found = await ReassignmentStore.ReadLineAsync(session, department.DepartmentId, StepSize);
+            foreach (var row in await ReassignmentStore.LockAsync(session, found))
             {
+                // Nobody leaves or joins the line while its department is locked; what else changed of the case is told as it now is.
                 var decision = line.Serve();
                 if (decision.Rep is null)
                     break;

@@ -13,7 +13,7 @@ namespace CaseWorker.Processing.Assignment;
 public sealed class ReassignmentRows(PartitionCount partitions, DateTimeOffset now)
 {
     private readonly List<RepChangeRow> changes = [];
-    private readonly List<(AssignableCaseRow Case, Decision Decision)> decisions = [];
+    private readonly List<(int CaseId, Decision Decision)> decisions = [];
     private readonly List<NoteRow> notes = [];
     private readonly List<OutboxRow> outbox = [];
 
@@ -24,50 +24,31 @@ public sealed class ReassignmentRows(PartitionCount partitions, DateTimeOffset n
     public void AddAssignment(AssignableCaseRow row, Decision decision)
     {
         var rep = decision.Rep!;
-        Add(row with { RepId = rep.RepId }, decision, SystemNotes.AssignedTo(rep), CaseEventNames.CaseAssigned);
+        Add(row with { RepId = rep.RepId, Waiting = false }, decision, SystemNotes.AssignedTo(rep), CaseEventNames.CaseAssigned, row.RepId);
     }
 
     /// <summary>The case goes back into the line, with its old place.</summary>
-    /// <param name="reason">inactive, out-of-office or not-a-member.</param>
-    public void AddRelease(AssignableCaseRow row, Department department, Eligibility eligibility, string reason)
+    /// <param name="reason">As <see cref="AbsenceRule.ReasonToRelease"/> has it.</param>
+    public void AddRelease(AssignableCaseRow row, Department department, Decision decision, string reason)
     {
         var note = SystemNotes.ReleasedFrom(department.Reps.FirstOrDefault(rep => rep.RepId == row.RepId), row.RepId!.Value, reason);
-        var choice = new Choice(null, AssignmentRule.WordOf(department.Strategy), null, null);
-        Add(row with { RepId = null }, new Decision(choice, eligibility, "released-" + reason), note, CaseEventNames.CaseUnassigned);
+        Add(row with { RepId = null, Waiting = true }, decision, note, CaseEventNames.CaseUnassigned, row.RepId);
     }
 
     public async Task WriteAsync(Session session)
     {
         await ReassignmentStore.ChangeRepsAsync(session, changes);
         await IntakeStore.AddNotesAsync(session, notes);
-        var eligibilities = decisions.Select(entry => entry.Decision.Eligibility).Distinct().ToList();
-        await IntakeStore.AddRepSetsAsync(
-            session,
-            [.. eligibilities.SelectMany(entry => new[] { entry.EligibleSet, entry.ExcludedSet }).DistinctBy(set => set.Members)]);
-        var ordinals = await ReassignmentStore.ReadLastOrdinalsAsync(session, [.. decisions.Select(entry => entry.Case.CaseId)]);
-        await IntakeStore.AddAssignmentsAsync(
-            session,
-            [.. decisions.Select(entry => Row(entry.Case, entry.Decision, ordinals.GetValueOrDefault(entry.Case.CaseId) + 1))]);
+        await DecisionRows.WriteAsync(session, decisions, now);
         await IntakeStore.AddOutboxAsync(session, outbox);
     }
 
-    private void Add(AssignableCaseRow row, Decision decision, string note, string eventName)
+    private void Add(AssignableCaseRow row, Decision decision, string note, string eventName, int? previousRepId)
     {
         changes.Add(new RepChangeRow(row.CaseId, row.RepId, now));
-        decisions.Add((row, decision));
+        decisions.Add((row.CaseId, decision));
         notes.Add(new NoteRow(row.CaseId, now, Author: null, System: true, SystemNotes.Type, note, note));
-        outbox.Add(CaseEvents.Of(row, eventName, PartitionRule.PartitionOf(row.ServiceId, partitions.Value), now));
+        var partitionId = PartitionRule.PartitionOf(row.ServiceId, partitions.Value);
+        outbox.Add(CaseEvents.Of(row, eventName, partitionId, now, told => told with { PreviousRepId = previousRepId }));
     }
-
-    private AssignmentRow Row(AssignableCaseRow row, Decision decision, int ordinal) => new(
-        row.CaseId,
-        ordinal,
-        now,
-        decision.Choice.Strategy,
-        row.RepId,
-        decision.Eligibility.EligibleSet.SetHash,
-        decision.Eligibility.ExcludedSet.SetHash,
-        decision.Choice.DrawIndex,
-        decision.Choice.DrawOf,
-        decision.Cause);
 }

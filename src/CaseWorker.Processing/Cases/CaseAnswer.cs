@@ -9,8 +9,8 @@ public abstract record CaseAnswer
     {
     }
 
-    /// <summary>The case is stored.</summary>
-    public sealed record Stored(CaseDetailsRow Case, IReadOnlyList<CasePropertyRow> Properties) : CaseAnswer;
+    /// <summary>The case is stored. <paramref name="Tags"/> are the ids of its tags, ascending.</summary>
+    public sealed record Stored(CaseDetailsRow Case, IReadOnlyList<CasePropertyRow> Properties, IReadOnlyList<int> Tags) : CaseAnswer;
 
     /// <summary>Accepted, or perhaps accepted: not stored yet. Ask again.</summary>
     public sealed record OnItsWay : CaseAnswer;

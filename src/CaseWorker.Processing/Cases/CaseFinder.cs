@@ -30,6 +30,9 @@ public sealed class CaseFinder(Database database, ICaseQueue queue, TimeProvider
 
     private static async Task<CaseAnswer?> FindStoredAsync(Session session, int caseId, int hubId) =>
         await CaseReader.FindAsync(session, caseId, hubId) is { } found
-            ? new CaseAnswer.Stored(found, await CaseReader.ListPropertiesAsync(session, [caseId]))
+            ? new CaseAnswer.Stored(
+                found,
+                await CaseReader.ListPropertiesAsync(session, [caseId]),
+                [.. (await CaseTagStore.ListAsync(session, [caseId])).Select(row => row.TagId)])
             : null;
 }

@@ -15,6 +15,26 @@ public static class SystemNotes
     public static string ReleasedFrom(Rep? rep, int repId, string reason) =>
         string.Create(CultureInfo.InvariantCulture, $"Released from {(rep is null ? $"rep {repId}" : NameOf(rep))}: {reason}");
 
+    public static string ClosedBy(string who) => "Closed by " + who;
+
+    public static string ReopenedBy(string who) => "Reopened by " + who;
+
+    public static string StatusChanged(string status, string who) => $"Status changed to {status} by {who}";
+
+    public static string Transferred(Department from, Department to, string who) => $"Transferred from {from.Name} to {to.Name} by {who}";
+
+    /// <param name="what">The names of the members that changed.</param>
+    public static string Changed(IEnumerable<string> what, string who) => $"Changed by {who}: {string.Join(", ", what)}";
+
+    /// <param name="dueAt">Null: the case is due no more.</param>
+    public static string DueDateSet(DateTimeOffset? dueAt, string who) => dueAt is { } at
+        ? string.Create(CultureInfo.InvariantCulture, $"Due date set to {at.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC by {who}")
+        : "Due date removed by " + who;
+
+    public static string Tagged(string tag, string who) => $"Tagged {tag} by {who}";
+
+    public static string Untagged(string tag, string who) => $"Tag {tag} removed by {who}";
+
     private static string NameOf(Rep rep)
     {
         var name = $"{rep.FirstName} {rep.LastName}".Trim();

@@ -10,7 +10,7 @@ public sealed record RepPlace(int RepId, int DepartmentId);
 /// <summary>Gives waiting cases to reps and takes cases back from absent ones, inside a transaction that has locked the departments.</summary>
 public static class ReassignmentStore
 {
-    private const string Columns = "CaseId, HubId, ServiceId, DepartmentId, Sequence, Status, RepId, CustomerId, ExtRef, Subject, Cycle";
+    private const string Columns = "CaseId, HubId, ServiceId, DepartmentId, Sequence, Status, Waiting, RepId, CustomerId, ExtRef, Subject, Cycle";
 
     private static readonly Sql ReadLines = Sql.Both("SELECT DepartmentId FROM Department WHERE Waiting > 0");
 
@@ -30,6 +30,16 @@ public static class ReassignmentStore
         "Id",
         "SELECT DISTINCT c.RepId, c.DepartmentId FROM @rows r JOIN SupportCase c ON c.RepId = r.Id AND c.Status = 'new'",
         "SELECT DISTINCT RepId, DepartmentId FROM SupportCase WHERE RepId = @Id AND Status = 'new'",
+        Column.Long<int>("Id", id => id));
+
+    private static readonly RowBatch<int> LockCases = new(
+        "Id",
+        $"""
+        UPDATE c SET RowVersion = c.RowVersion FROM SupportCase c JOIN @rows r ON r.Id = c.CaseId;
+        SELECT {Columns} FROM SupportCase JOIN @rows r ON r.Id = CaseId
+        """,
+        // Differs from SQL Server: the transaction already holds the only write lock, so reading is enough.
+        $"SELECT {Columns} FROM SupportCase WHERE CaseId = @Id",
         Column.Long<int>("Id", id => id));
 
     private static readonly RowBatch<RepChangeRow> ChangeReps = new(
@@ -74,6 +84,16 @@ public static class ReassignmentStore
     /// <summary>New cases of a rep in a department, at most <paramref name="top"/>.</summary>
     public static Task<List<AssignableCaseRow>> ReadNewOfRepAsync(Session session, RepPlace place, int top) =>
         session.QueryAsync<AssignableCaseRow>(ReadNewOfRep, new { repId = place.RepId, departmentId = place.DepartmentId, top });
+
+    /// <summary>
+    /// Locks the cases until the transaction ends and returns them as they then are, in the order in which they were given: a
+    /// command may have changed them since they were read. Deleted ones are left out.
+    /// </summary>
+    public static async Task<List<AssignableCaseRow>> LockAsync(Session session, IReadOnlyList<AssignableCaseRow> rows)
+    {
+        var locked = (await session.QueryAsync<int, AssignableCaseRow>(LockCases, [.. rows.Select(row => row.CaseId).Order()])).ToDictionary(row => row.CaseId);
+        return [.. rows.Where(row => locked.ContainsKey(row.CaseId)).Select(row => locked[row.CaseId])];
+    }
 
     /// <summary>Gives each case its rep, or puts it back into the line; the version of the case goes up.</summary>
     public static Task ChangeRepsAsync(Session session, IReadOnlyList<RepChangeRow> changes) => session.ExecuteAsync(ChangeReps, changes);

@@ -7,7 +7,7 @@ public sealed record CaseDetailsRow
         """
         CaseId, HubId, ServiceId, DepartmentId, Sequence, Status, RepId, CustomerId, CompanyId, ExtRef, Subject, Notes,
         ClassificationCode, AutoClose, ProcedureExtRef, ProcedureOptionExtRef, OpenedBy, OpenedAt, AssignedAt, FirstResponseAt,
-        UpdatedAt, ClosedAt, DueAt, PreOverdueAt, PostOverdueAt, IsOverdue, Cycle, PossibleDuplicate
+        LastResponseAt, UpdatedAt, ClosedAt, DueAt, PreOverdueAt, PostOverdueAt, IsOverdue, Cycle, PossibleDuplicate, RowVersion
         """;
 
     public required int CaseId { get; init; }
@@ -41,7 +41,12 @@ public sealed record CaseDetailsRow
     /// <summary>Null until the case was given to a rep.</summary>
     public DateTimeOffset? AssignedAt { get; init; }
 
+    /// <summary>The first e-mail or call of a rep; until there is one, the first change to open or closed.</summary>
     public DateTimeOffset? FirstResponseAt { get; init; }
+
+    /// <summary>The latest of the same.</summary>
+    public DateTimeOffset? LastResponseAt { get; init; }
+
     public required DateTimeOffset UpdatedAt { get; init; }
 
     /// <summary>Null while the case is not closed.</summary>
@@ -56,6 +61,9 @@ public sealed record CaseDetailsRow
     public required int Cycle { get; init; }
 
     public bool PossibleDuplicate { get; init; }
+
+    /// <summary>The ETag: one more with every change.</summary>
+    public long RowVersion { get; init; }
 }
 
 /// <summary>A custom property as it is read; a case's come in the order in which the caller gave them.</summary>

@@ -1,16 +1,10 @@
+using CaseWorker.Storage.Cases;
+
 namespace CaseWorker.Storage.Intake;
 
 /// <summary>A case as it is stored for the first time. Lengths are those of the schema; instants are UTC.</summary>
-public sealed record CaseRow
+public sealed record CaseRow : CaseFacts
 {
-    public required int CaseId { get; init; }
-    public required int HubId { get; init; }
-    public required int ServiceId { get; init; }
-    public required int DepartmentId { get; init; }
-
-    /// <summary>The FIFO number inside the service: 1, 2, 3, … without gaps, in commit order.</summary>
-    public required long Sequence { get; init; }
-
     /// <summary>SHA-256 of service and message key: unique for ever (spec 2.3).</summary>
     public required byte[] KeyHash { get; init; }
 
@@ -26,18 +20,7 @@ public sealed record CaseRow
 
     public required DateTimeOffset AcceptedAt { get; init; }
     public required DateTimeOffset StoredAt { get; init; }
-
-    /// <summary>new, open or closed.</summary>
-    public required string Status { get; init; }
-
-    /// <summary>True while the case stands in its department's line for a rep.</summary>
-    public bool Waiting { get; init; }
-
-    public int? RepId { get; init; }
-    public int? CustomerId { get; init; }
     public int? CompanyId { get; init; }
-    public string? ExtRef { get; init; }
-    public string? Subject { get; init; }
     public string? Notes { get; init; }
     public string? ClassificationCode { get; init; }
     public bool AutoClose { get; init; }

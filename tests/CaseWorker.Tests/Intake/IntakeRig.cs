@@ -3,6 +3,8 @@ using System.Text;
 using CaseWorker.Processing;
 using CaseWorker.Processing.Access;
 using CaseWorker.Processing.Assignment;
+using CaseWorker.Processing.Cases;
+using CaseWorker.Processing.Cases.Commands;
 using CaseWorker.Processing.Catalogs;
 using CaseWorker.Processing.Catalogs.Files;
 using CaseWorker.Processing.Enqueue;
@@ -21,7 +23,6 @@ namespace CaseWorker.Tests.Intake;
 public sealed class IntakeRig
 {
     private const int Partition = 0;
-    private readonly PartitionCount partitions = new(8);
     private readonly Instance instance = new("worker-1");
     private readonly Random random = new(42);
     private int keys;
@@ -33,10 +34,11 @@ public sealed class IntakeRig
         Catalogs = new CatalogCache(database, Clock);
         Applier = new CatalogApplier(database, Catalogs, new KeyRing(database, Clock), Clock, NullLogger<CatalogApplier>.Instance);
         var ids = new CaseIdBlocks(database, instance, Clock, NullLogger<CaseIdBlocks>.Instance);
-        Handler = new IntakeHandler(database, Catalogs, ids, partitions, instance, random, Clock, NullLogger<IntakeHandler>.Instance);
-        Sweep = new LineSweep(database, Catalogs, partitions, random, Clock);
+        Handler = new IntakeHandler(database, Catalogs, ids, Partitions, instance, random, Clock, NullLogger<IntakeHandler>.Instance);
+        Sweep = new LineSweep(database, Catalogs, Partitions, random, Clock);
+        Desk = new CaseDesk(database, Catalogs, new CaseFinder(database, new EmptyQueue(), Clock), Partitions, random, Clock, NullLogger<CaseDesk>.Instance);
+        Held = new HeldRunner(database, Catalogs, Partitions, instance, random, Clock, NullLogger<HeldRunner>.Instance);
         Parker = new MessageParker(database, Catalogs, Clock);
-        Held = new HeldRunner(database, Catalogs, partitions, instance, random, Clock, NullLogger<HeldRunner>.Instance);
     }
 
     public Database Database { get; }
@@ -50,6 +52,10 @@ public sealed class IntakeRig
     public IntakeHandler Handler { get; }
 
     public LineSweep Sweep { get; }
+
+    public CaseDesk Desk { get; }
+
+    public PartitionCount Partitions { get; } = new(8);
 
     public HeldRunner Held { get; }
 
@@ -111,6 +117,16 @@ public sealed class IntakeRig
 
     internal Task<List<T>> QueryAsync<T>(string sql, object? parameters = null) =>
         Database.ReadAsync(session => session.QueryAsync<T>(Sql.Both(sql), parameters), CancellationToken.None);
+
+    // Messages go to the handler directly here.
+    private sealed class EmptyQueue : ICaseQueue
+    {
+        public bool IsReady => true;
+
+        public Task<SendOutcome> SendAsync(OutgoingMessage outgoing, CancellationToken cancellation) => Task.FromResult(SendOutcome.NotSent);
+
+        public Task<bool> IsDrainedAsync(CancellationToken cancellation) => Task.FromResult(true);
+    }
 
     public sealed record StoredCase
     {

@@ -64,6 +64,7 @@ public abstract class CaseReaderContract(StorageFixture fixture) : StorageContra
                 ClosedAt = Noon.AddMilliseconds(4),
                 Cycle = 1,
                 PossibleDuplicate = true,
+                RowVersion = 1,
             },
             read);
     }

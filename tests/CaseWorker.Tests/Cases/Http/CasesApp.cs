@@ -24,6 +24,8 @@ namespace CaseWorker.Tests.Cases.Http;
 internal sealed class CasesApp : IAsyncDisposable
 {
     public const string Reader = "reader-key-of-hub-1-0123456789";
+    public const string Writer = "writer-key-of-hub-1-0123456789";
+    public const string OtherWriter = "writer-key-of-hub-2-0123456789";
     public const string Admin = "admin-key-of-hub-1-01234567890";
     public const string Operator = "operator-key-of-hub-1-0123456789";
     public const string OtherReader = "reader-key-of-hub-2-0123456789";
@@ -34,6 +36,7 @@ internal sealed class CasesApp : IAsyncDisposable
         { "hubs": [
           { "id": 1, "name": "Main", "keys": [
             { "name": "reader", "key": "{{Reader}}", "scopes": ["cases:read"] },
+            { "name": "writer", "key": "{{Writer}}", "scopes": ["cases:read", "cases:write"] },
             { "name": "admin", "key": "{{Admin}}", "scopes": ["admin"] },
             { "name": "operator", "key": "{{Operator}}", "scopes": ["operator"] } ] },
           { "id": 2, "name": "Other",
@@ -41,6 +44,7 @@ internal sealed class CasesApp : IAsyncDisposable
             "services": [ { "id": 21, "name": "Billing", "departmentId": 30 } ],
             "keys": [
               { "name": "reader", "key": "{{OtherReader}}", "scopes": ["cases:read"] },
+              { "name": "writer", "key": "{{OtherWriter}}", "scopes": ["cases:write"] },
               { "name": "admin", "key": "{{OtherAdmin}}", "scopes": ["admin"] } ] } ] }
         """;
 
@@ -72,6 +76,7 @@ internal sealed class CasesApp : IAsyncDisposable
             .AddSingleton<TimeProvider>(rig.Clock)
             .AddSingleton(database)
             .AddSingleton(rig.Catalogs)
+            .AddSingleton(rig.Partitions)
             .AddSingleton<ICaseQueue>(queue)
             .AddAccess()
             .AddCases()
@@ -96,24 +101,38 @@ internal sealed class CasesApp : IAsyncDisposable
     public Task<Answer> PostAsync(string path, string? body = null, string? key = Admin, string contentType = "application/json") =>
         SendAsync(HttpMethod.Post, path, key, body is null ? null : new StringContent(body, Encoding.UTF8, contentType));
 
+    /// <summary>A request that says which version of the case it is for.</summary>
+    public Task<Answer> SendIfAsync(HttpMethod method, string path, string ifMatch, string? body = null) =>
+        SendAsync(method, path, Writer, body is null ? null : new StringContent(body, Encoding.UTF8, "application/json"), ifMatch);
+
+    public Task<Answer> DeleteAsync(string path, string? key = Writer) => SendAsync(HttpMethod.Delete, path, key, null);
+
     public ValueTask DisposeAsync() => app.DisposeAsync();
 
-    private async Task<Answer> SendAsync(HttpMethod method, string path, string? key, HttpContent? content)
+    private async Task<Answer> SendAsync(HttpMethod method, string path, string? key, HttpContent? content, string? ifMatch = null)
     {
         using var client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
         using var request = new HttpRequestMessage(method, path) { Content = content };
         if (key is not null)
             request.Headers.Add("X-Api-Key", key);
+        if (ifMatch is not null)
+            request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
 
         using var response = await client.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
-        return new Answer((int)response.StatusCode, response.Headers.RetryAfter?.ToString(), response.Content.Headers.ContentType?.MediaType, text);
+        return new Answer((int)response.StatusCode, response.Headers.RetryAfter?.ToString(), response.Content.Headers.ContentType?.MediaType, text)
+        {
+            Version = response.Headers.ETag?.ToString(),
+        };
     }
 }
 
 /// <summary>An answer of the gateway.</summary>
 internal sealed record Answer(int Status, string? RetryAfter, string? ContentType, string Text)
 {
+    /// <summary>The header ETag; null: none.</summary>
+    public string? Version { get; init; }
+
     public JsonElement Json => JsonElement.Parse(Text);
 
     /// <summary>The names of the body's members, in their order.</summary>

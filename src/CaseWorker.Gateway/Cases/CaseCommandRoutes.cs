@@ -1,0 +1,89 @@
+using CaseWorker.Gateway.Access;
+using CaseWorker.Processing.Access;
+using CaseWorker.Processing.Cases;
+using CaseWorker.Processing.Cases.Commands;
+using CaseWorker.Processing.Catalogs.Files;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace CaseWorker.Gateway.Cases;
+
+/// <summary>Cases are changed here, those of the caller's hub only; each route is one command. They answer with the case as it then is.</summary>
+internal static class CaseCommandRoutes
+{
+    public static void MapCaseCommands(this IEndpointRouteBuilder routes)
+    {
+        var ofCase = routes.MapGroup("/api/cases/{caseId:int}").RequireScope(Scopes.Write);
+        ofCase.MapPost("/close", (int caseId, HttpContext context, CaseDesk desk, CaseFinder finder) =>
+            RunAsync(caseId, context, desk, finder, new CaseCommand.SetStatus("closed")));
+        ofCase.MapPost("/reopen", (int caseId, HttpContext context, CaseDesk desk, CaseFinder finder) =>
+            RunAsync(caseId, context, desk, finder, new CaseCommand.Reopen()));
+        ofCase.MapPost("/status", SetStatusAsync);
+        ofCase.MapPost("/transfer", TransferAsync);
+        ofCase.MapPost("/notes", AddNoteAsync);
+        ofCase.MapPost("/due", SetDueAsync);
+        ofCase.MapDelete("", DeleteAsync);
+    }
+
+    private static async Task<IResult> SetStatusAsync(int caseId, HttpContext context, CaseDesk desk, CaseFinder finder)
+    {
+        var (body, problem) = await CommandBody.ReadAsync(context.Request);
+        var status = body.Text("status");
+        return problem ?? body.Problem ?? await RunAsync(caseId, context, desk, finder, new CaseCommand.SetStatus(status!));
+    }
+
+    private static async Task<IResult> TransferAsync(int caseId, HttpContext context, CaseDesk desk, CaseFinder finder)
+    {
+        var (body, problem) = await CommandBody.ReadAsync(context.Request);
+        var command = new CaseCommand.Transfer(body.Id("departmentId"), body.Id("repId"));
+        if (command is { DepartmentId: null, RepId: null })
+            body.Refuse("departmentId", "must be given, or repId.");
+
+        return problem ?? body.Problem ?? await RunAsync(caseId, context, desk, finder, command);
+    }
+
+    private static async Task<IResult> AddNoteAsync(int caseId, HttpContext context, CaseDesk desk)
+    {
+        var (body, problem) = await CommandBody.ReadAsync(context.Request);
+        var command = new CaseCommand.AddNote(body.OptionalText("type") ?? "note", body.OptionalText("title"), body.Text("text") ?? "");
+        if ((problem ?? body.Problem) is { } wrong)
+            return wrong;
+
+        var target = TargetOf(caseId, context);
+        var result = await desk.RunAsync(target, command, context.RequestAborted);
+        if (result is not CaseResult.Done { NoteId: { } noteId } done)
+            return CommandReply.Of(caseId, result);
+
+        VersionHeader.Set(context.Response, done.Version);
+        var view = new NoteView(noteId, done.At, target.By.Name, System: false, command.Type, command.Title, command.Text);
+        return TypedResults.Json(view, CasesJson.Plain.NoteView, statusCode: StatusCodes.Status201Created);
+    }
+
+    private static async Task<IResult> SetDueAsync(int caseId, HttpContext context, CaseDesk desk, CaseFinder finder)
+    {
+        var (body, problem) = await CommandBody.ReadAsync(context.Request);
+        var command = new CaseCommand.Update { DueAt = new Given<DateTimeOffset?>(body.Instant("dueAt")) };
+        return problem ?? body.Problem ?? await RunAsync(caseId, context, desk, finder, command);
+    }
+
+    private static async Task<IResult> DeleteAsync(int caseId, HttpContext context, CaseDesk desk) =>
+        await desk.RunAsync(TargetOf(caseId, context), new CaseCommand.Delete(null), context.RequestAborted) is var result and not CaseResult.Done
+            ? CommandReply.Of(caseId, result)
+            : TypedResults.NoContent();
+
+    private static async Task<IResult> RunAsync(int caseId, HttpContext context, CaseDesk desk, CaseFinder finder, CaseCommand command)
+    {
+        var target = TargetOf(caseId, context);
+        if (await desk.RunAsync(target, command, context.RequestAborted) is var result and not CaseResult.Done)
+            return CommandReply.Of(caseId, result);
+
+        return await StoredReply.FindAsync(caseId, context, finder);
+    }
+
+    private static CaseTarget TargetOf(int caseId, HttpContext context)
+    {
+        var caller = context.Caller();
+        return new CaseTarget(caseId, caller.HubId, new Actor(caller.Name)) { IfVersions = VersionHeader.VersionsAskedFor(context.Request.Headers) };
+    }
+}

@@ -1,0 +1,180 @@
+using System.Globalization;
+using System.Text.Json;
+using CaseWorker.Contracts;
+using CaseWorker.Processing.Assignment;
+using CaseWorker.Processing.Catalogs;
+using CaseWorker.Processing.Events;
+using CaseWorker.Processing.Intake;
+using CaseWorker.Processing.Partitions;
+using CaseWorker.Storage;
+using CaseWorker.Storage.Cases;
+using CaseWorker.Storage.Catalogs;
+using CaseWorker.Storage.Intake;
+
+namespace CaseWorker.Processing.Cases.Commands;
+
+/// <summary>One command inside one transaction: locks, decides, writes case, history and events. Made anew for each try.</summary>
+/// <remarks>
+/// Lock order: departments by id, then the case. Which departments, the unlocked case tells; when the locked one tells otherwise,
+/// nothing is written and the command begins anew.
+/// </remarks>
+internal sealed class CaseTransaction(
+    Session session,
+    Catalog catalog,
+    CaseTarget target,
+    CaseCommand command,
+    PartitionCount partitions,
+    Random random,
+    DateTimeOffset now)
+{
+    private Dictionary<int, DepartmentLine> lines = [];
+
+    /// <summary>Null: the case changed before it was locked; begin anew.</summary>
+    public async Task<CaseResult?> RunAsync()
+    {
+        if (await CaseStateStore.ReadAsync(session, target.CaseId, target.HubId) is not { } seen)
+            return new CaseResult.NotFound();
+
+        var departments = TouchedDepartments.Of(command, seen, catalog, AtOf(seen));
+        if (departments.Count > 0)
+            lines = await DepartmentLines.OpenAsync(session, departments, now, random, lockAll: true);
+
+        if (await CaseStateStore.LockAsync(session, target.CaseId, target.HubId) is not { } row)
+            return new CaseResult.NotFound();
+        if (TouchedDepartments.Of(command, row, catalog, AtOf(row)).Any(department => !lines.ContainsKey(department.DepartmentId)))
+            return null;
+        if (target.IfVersions is { } versions && !versions.Contains(row.RowVersion))
+            return new CaseResult.Stale(row.RowVersion);
+
+        return await ApplyAsync(new CaseChange(row, catalog, lines, target.By, AtOf(row)));
+    }
+
+    // The history of a case never goes back, even when the clock does.
+    private DateTimeOffset AtOf(CaseStateRow row) => now > row.UpdatedAt ? now : row.UpdatedAt;
+
+    private async Task<CaseResult> ApplyAsync(CaseChange change)
+    {
+        switch (command)
+        {
+            case CaseCommand.SetStatus wish:
+                StatusRule.Apply(change, wish.Status);
+                return await SaveAsync(change);
+            case CaseCommand.Reopen:
+                if (change.Row.Status == "closed")
+                    StatusRule.Apply(change, "new");
+
+                return await SaveAsync(change);
+            case CaseCommand.Transfer wish:
+                return TransferRule.Apply(change, wish) ?? await SaveAsync(change);
+            case CaseCommand.AddNote wish:
+                return await AddNoteAsync(change, wish);
+            case CaseCommand.Tag wish:
+                return await TagAsync(change, wish.TagId);
+            case CaseCommand.Untag wish:
+                return await UntagAsync(change, wish.TagId);
+            case CaseCommand.Update wish:
+                return await CheckWorkflowAsync(wish) ?? UpdateRule.Apply(change, wish) ?? await SaveAsync(change);
+            case CaseCommand.Delete wish:
+                return await DeleteAsync(change, wish.Why);
+            default:
+                throw new InvalidOperationException($"The command must be known, is {command.GetType().Name}.");
+        }
+    }
+
+    private async Task<CaseResult> AddNoteAsync(CaseChange change, CaseCommand.AddNote wish)
+    {
+        var at = wish.At ?? change.At;
+        var note = new NewNoteRow(target.CaseId, at, target.By.Name, target.By.RepId, wish.Type, wish.Title, wish.Text);
+        var noteId = await CaseNoteStore.AddAsync(session, note);
+        if (wish.Type == "call" || (wish.Type == "email" && target.By.RepId is not null))
+            change.Set(row => ResponseRule.AfterReply(row, at));
+
+        change.Tell(CaseEventNames.CaseNoteAdded, told => told with { NoteId = noteId, NoteType = wish.Type });
+        return await SaveAsync(change, noteId);
+    }
+
+    private async Task<CaseResult> TagAsync(CaseChange change, int tagId)
+    {
+        if (await FindItemAsync("tag", tagId) is not { } tag)
+            return UnknownTag();
+
+        if (await CaseTagStore.AddAsync(session, target.CaseId, tagId, change.At))
+        {
+            change.Note(SystemNotes.Tagged(NameOf(tag), target.By.Name));
+            change.TellUpdated("tags");
+        }
+
+        return await SaveAsync(change);
+    }
+
+    private async Task<CaseResult> UntagAsync(CaseChange change, int tagId)
+    {
+        if (await FindItemAsync("tag", tagId) is not { } tag)
+            return UnknownTag();
+
+        if (await CaseTagStore.RemoveAsync(session, target.CaseId, tagId))
+        {
+            change.Note(SystemNotes.Untagged(NameOf(tag), target.By.Name));
+            change.TellUpdated("tags");
+        }
+
+        return await SaveAsync(change);
+    }
+
+    private static CaseResult.Refused UnknownTag() => new("tagId", "must be a tag of the hub.");
+
+    private async Task<CaseResult.Refused?> CheckWorkflowAsync(CaseCommand.Update wish) =>
+        wish.WorkflowId is { IsGiven: true, Value: { } workflowId } && await FindItemAsync("workflow", workflowId) is null
+            ? new CaseResult.Refused("workflowId", "must be a workflow of the hub.")
+            : null;
+
+    private async Task<CaseResult> DeleteAsync(CaseChange change, string? why)
+    {
+        if (change.Row.Waiting)
+            change.Line.Leave();
+
+        change.Tell(CaseEventNames.CaseDeleted);
+        await CaseRemoval.DeleteAsync(session, target.CaseId, change.At, target.By.Name, why);
+        await IntakeStore.AddOutboxAsync(session, [.. change.Events(change.Row, PartitionOf(change.Row))]);
+        await DepartmentLines.SaveAsync(session, lines.Values);
+        return new CaseResult.Done(change.Row.RowVersion, HasChanged: true, change.At);
+    }
+
+    private async Task<CaseResult> SaveAsync(CaseChange change, long? noteId = null)
+    {
+        if (!change.HasChanged)
+            return new CaseResult.Done(change.Row.RowVersion, HasChanged: false, change.At);
+
+        await SavePauseAsync(change);
+        var row = DueStep.IsTouched(change.Before, change.Row)
+            ? await DueStep.ApplyAsync(session, catalog, change.Before, change.Row, change.At)
+            : change.Row;
+        row = row with { RowVersion = row.RowVersion + 1, UpdatedAt = change.At };
+        await CaseStateStore.SaveAsync(session, row);
+        await IntakeStore.AddNotesAsync(session, change.Notes);
+        await DecisionRows.WriteAsync(session, [.. change.Decisions.Select(decision => (row.CaseId, decision))], change.At);
+        await IntakeStore.AddOutboxAsync(session, [.. change.Events(row, PartitionOf(row))]);
+        await DepartmentLines.SaveAsync(session, lines.Values);
+        return new CaseResult.Done(row.RowVersion, HasChanged: true, change.At) { NoteId = noteId };
+    }
+
+    private async Task SavePauseAsync(CaseChange change)
+    {
+        var (wasOpen, isOpen) = (change.Before.Status == "open", change.Row.Status == "open");
+        if (isOpen && !wasOpen)
+            await CasePauseStore.BeginAsync(session, target.CaseId, change.At);
+        else if (wasOpen && !isOpen)
+            await CasePauseStore.EndAsync(session, target.CaseId, change.At);
+    }
+
+    private Task<string?> FindItemAsync(string kind, int itemId) =>
+        CatalogItemStore.FindAsync(session, target.HubId, kind, itemId.ToString(CultureInfo.InvariantCulture));
+
+    private static string NameOf(string definition)
+    {
+        using var json = JsonDocument.Parse(definition);
+        return json.RootElement.GetProperty("name").GetString()!;
+    }
+
+    private int PartitionOf(CaseStateRow row) => PartitionRule.PartitionOf(row.ServiceId, partitions.Value);
+}

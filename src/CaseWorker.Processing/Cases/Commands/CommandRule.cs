@@ -1,0 +1,52 @@
+using CaseWorker.Processing.Enqueue;
+
+namespace CaseWorker.Processing.Cases.Commands;
+
+/// <summary>What is wrong with a command whatever the case. Pure.</summary>
+public static class CommandRule
+{
+    /// <summary>The longest subject and title, in UTF-16 units.</summary>
+    public const int MaxTitle = 1000;
+
+    /// <summary>The longest text of a note.</summary>
+    public const int MaxText = 100_000;
+
+    // What the column holds; fifteen digits are what SQLite's numbers keep exactly.
+    private const decimal MaxCost = 99_999_999_999.9999m;
+
+    /// <summary>Null: nothing.</summary>
+    public static CaseResult.Refused? Check(CaseCommand command) => command switch
+    {
+        CaseCommand.SetStatus wish => CheckStatus(wish.Status),
+        CaseCommand.AddNote wish => CheckNote(wish),
+        CaseCommand.Update wish => CheckUpdate(wish),
+        CaseCommand.Delete wish => Text("why", wish.Why, MaxTitle),
+        _ => null,
+    };
+
+    private static CaseResult.Refused? CheckStatus(string status) =>
+        status is "new" or "open" or "closed" ? null : new CaseResult.Refused("status", "must be new, open or closed.");
+
+    private static CaseResult.Refused? CheckNote(CaseCommand.AddNote wish)
+    {
+        if (wish.Type is not ("note" or "call" or "email"))
+            return new CaseResult.Refused("type", "must be note, call or email.");
+        if (wish.Text.Length == 0)
+            return new CaseResult.Refused("text", "must not be empty.");
+
+        return Text("title", wish.Title, MaxTitle) ?? Text("text", wish.Text, MaxText);
+    }
+
+    private static CaseResult.Refused? CheckUpdate(CaseCommand.Update wish)
+    {
+        if (wish.Subject.IsGiven && string.IsNullOrWhiteSpace(wish.Subject.Value))
+            return new CaseResult.Refused("subject", "must not be blank.");
+        if (wish.Cost is { IsGiven: true, Value: { } cost } && (Math.Abs(cost) > MaxCost || decimal.Round(cost, 4) != cost))
+            return new CaseResult.Refused("cost", "must have at most 4 decimal places and 11 digits before them.");
+
+        return Text("subject", wish.Subject.Value, MaxTitle) ?? (wish.Status.IsGiven ? CheckStatus(wish.Status.Value) : null);
+    }
+
+    private static CaseResult.Refused? Text(string field, string? text, int maxLength) =>
+        text is not null && TextRule.Check(text, maxLength) is { } must ? new CaseResult.Refused(field, must) : null;
+}

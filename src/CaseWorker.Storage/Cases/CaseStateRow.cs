@@ -1,0 +1,51 @@
+namespace CaseWorker.Storage.Cases;
+
+/// <summary>The part of a case that commands change, read and written as a whole. Instants are UTC.</summary>
+public sealed record CaseStateRow : CaseFacts
+{
+    internal const string Columns =
+        """
+        CaseId, HubId, ServiceId, DepartmentId, Sequence, Status, Waiting, RepId, CustomerId, ExtRef, Subject, Cycle, WorkflowId,
+        OpenedAt, StoredAt, AssignedAt, FirstResponseAt, LastResponseAt, HasReplied, UpdatedAt, ClosedAt,
+        DueAt, PreOverdueAt, PostOverdueAt, IsDueByHand, IsOverdue, RowVersion
+        """;
+
+    public int? WorkflowId { get; init; }
+
+    /// <summary>A decimal number with four places, in the invariant culture; null: none. Text, because SQLite has no decimals.</summary>
+    public string? Cost { get; init; }
+
+    /// <summary>When its due clock began: the publisher's time, or what an import said.</summary>
+    public required DateTimeOffset OpenedAt { get; init; }
+
+    public required DateTimeOffset StoredAt { get; init; }
+
+    /// <summary>When it was given to its present rep; null while it waits.</summary>
+    public DateTimeOffset? AssignedAt { get; init; }
+
+    /// <summary>The first e-mail or call of a rep; until there is one, the first change to open or closed.</summary>
+    public DateTimeOffset? FirstResponseAt { get; init; }
+
+    /// <summary>The latest of the same.</summary>
+    public DateTimeOffset? LastResponseAt { get; init; }
+
+    /// <summary>Whether the response times are those of e-mails and calls.</summary>
+    public bool HasReplied { get; init; }
+
+    public required DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>Null while the case is not closed.</summary>
+    public DateTimeOffset? ClosedAt { get; init; }
+
+    public DateTimeOffset? DueAt { get; init; }
+    public DateTimeOffset? PreOverdueAt { get; init; }
+    public DateTimeOffset? PostOverdueAt { get; init; }
+
+    /// <summary>Whether a person chose <see cref="DueAt"/>, null included: then no policy moves it.</summary>
+    public bool IsDueByHand { get; init; }
+
+    public bool IsOverdue { get; init; }
+
+    /// <summary>The ETag: one more with every change.</summary>
+    public required long RowVersion { get; init; }
+}
