@@ -1,4 +1,5 @@
 using System.Data.Common;
+using CaseWorker.IntegrationTests.EndToEnd.Invariants;
 using CaseWorker.IntegrationTests.Processes;
 using CaseWorker.Storage;
 using Dapper;
@@ -36,6 +37,14 @@ internal sealed class DatabaseView(StorageProvider provider, string connectionSt
 
     public async Task<ILookup<int, int>> ReadMembersAsync() =>
         (await QueryAsync<Member>("SELECT DepartmentId, RepId FROM RepDepartment")).ToLookup(row => row.DepartmentId, row => row.RepId);
+
+    public Task<List<ParkedRow>> ReadParkedAsync() => QueryAsync<ParkedRow>("SELECT MessageKey, Reason FROM ParkedMessage");
+
+    public Task<List<DecidedRow>> ReadDecisionsAsync() => QueryAsync<DecidedRow>(
+        """
+        SELECT a.CaseId, c.DepartmentId, a.Strategy, a.RepId, a.DrawIndex, a.DrawOf, s.Members AS Eligible
+        FROM CaseAssignment a JOIN SupportCase c ON c.CaseId = a.CaseId JOIN RepSet s ON s.SetHash = a.EligibleHash
+        """);
 
     private sealed record Member
     {

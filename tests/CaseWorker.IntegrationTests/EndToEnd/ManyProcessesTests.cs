@@ -1,3 +1,4 @@
+using CaseWorker.IntegrationTests.EndToEnd.Invariants;
 using CaseWorker.IntegrationTests.Processes;
 using CaseWorker.IntegrationTests.RabbitMq;
 using CaseWorker.IntegrationTests.Storage;
@@ -19,7 +20,8 @@ public sealed class ManyProcessesTests(RabbitMqFixture broker, SqlServerFixture 
         await witness.WatchAsync(Enumerable.Range(1, 8));
         await WorkThroughLossesAsync(installation, gateways, total: 5000);
         Assert.Equal(5000 + 8, installation.Ledger.Count);
-        Assert.Empty(await witness.FaultsAsync());
+        var evidence = new Evidence { Sent = [], Stored = await installation.View.ReadCasesAsync(), Members = await installation.View.ReadMembersAsync(), Witnessed = await witness.ReadAsync() };
+        Assert.Empty(new IntervalsApart().Violations(evidence));
     }
 
     [Fact]

@@ -1,0 +1,27 @@
+namespace CaseWorker.IntegrationTests.EndToEnd.Invariants;
+
+/// <summary>All that a run left behind: what its producers know, and what the database has.</summary>
+internal sealed record Evidence
+{
+    public required IReadOnlyCollection<Sent> Sent { get; init; }
+
+    /// <summary>By service and sequence.</summary>
+    public required IReadOnlyList<StoredCase> Stored { get; init; }
+
+    /// <summary>The reps of each department.</summary>
+    public required ILookup<int, int> Members { get; init; }
+
+    /// <summary>What was sent to be parked.</summary>
+    public IReadOnlyCollection<SentPoison> Poison { get; init; } = [];
+
+    public IReadOnlyList<ParkedRow> Parked { get; init; } = [];
+
+    /// <summary>Every decision about a rep.</summary>
+    public IReadOnlyList<DecidedRow> Decided { get; init; } = [];
+
+    /// <summary>Under which epoch, and whose, each case was stored, in the order of commits.</summary>
+    public IReadOnlyList<WitnessRow> Witnessed { get; init; } = [];
+
+    /// <summary>Sentences about what must not happen and was seen while it ran: by clients, by those who start processes, while it drained.</summary>
+    public IReadOnlyList<string> Observed { get; init; } = [];
+}

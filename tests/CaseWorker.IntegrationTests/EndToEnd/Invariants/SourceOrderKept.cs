@@ -1,0 +1,20 @@
+namespace CaseWorker.IntegrationTests.EndToEnd.Invariants;
+
+/// <summary>Every case tells its source, and stands in the order of the source's numbers.</summary>
+internal sealed class SourceOrderKept : Invariant
+{
+    public override IEnumerable<string> Violations(Evidence evidence)
+    {
+        foreach (var path in evidence.Stored.GroupBy(row => (row.ServiceId, row.Source)))
+        {
+            var last = 0L;
+            foreach (var row in path)
+            {
+                if (row.SourceN is not { } n || n <= last)
+                    yield return $"case {row.CaseId} has cw-n {row.SourceN?.ToString() ?? "none"} of {row.Source ?? "no source"} behind {last}";
+
+                last = row.SourceN ?? last;
+            }
+        }
+    }
+}
