@@ -1,6 +1,8 @@
+using System.Security.Cryptography;
 using CaseWorker.Contracts;
 using CaseWorker.Processing.Catalogs;
 using CaseWorker.Processing.Enqueue;
+using CaseWorker.Storage.Failpoints;
 using CaseWorker.Storage.Intake;
 
 namespace CaseWorker.Processing.Intake;
@@ -40,7 +42,7 @@ internal sealed record IntakeItem(
 
     private static IntakeItem With(MessageReading reading, Service? service, string? fault, string? detail) => new(
         reading.Message,
-        MessageHash.OfKey(service?.ServiceId, reading.Message.MessageKey),
+        Failpoint.IsWrong(FailpointNames.WrongNoKeyCheck) ? RandomNumberGenerator.GetBytes(32) : MessageHash.OfKey(service?.ServiceId, reading.Message.MessageKey),
         reading.BodyHash,
         reading.Request,
         service,

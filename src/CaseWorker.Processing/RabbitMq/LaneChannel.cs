@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using CaseWorker.Storage.Failpoints;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
 
@@ -28,7 +29,10 @@ internal sealed class LaneChannel : IAsyncBasicConsumer, IAsyncDisposable
         {
             channel.ChannelShutdownAsync += (_, _) => lane.EndAsync();
             await channel.BasicQosAsync(0, (ushort)prefetch, false, cancellation);
-            await channel.BasicConsumeAsync(queue, autoAck: false, lane, cancellation);
+            var tag = await channel.BasicConsumeAsync(queue, autoAck: false, lane, cancellation);
+            if (Failpoint.IsWrong(FailpointNames.WrongCancelFirst))
+                cancellation.Register(() => _ = channel.BasicCancelAsync(tag, noWait: true, CancellationToken.None));
+
             return lane;
         }
         catch

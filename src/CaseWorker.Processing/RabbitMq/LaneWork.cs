@@ -22,6 +22,8 @@ public sealed partial class LaneWork(
 {
     private const int MaxAttempts = 3;
 
+    private readonly LaneQuarantine quarantine = new();
+
     /// <summary>Makes this worker the holder of the partition and fences every earlier one.</summary>
     public Task<long> TakePartitionAsync(int partitionId, CancellationToken cancellation) =>
         InsistAsync(
@@ -32,10 +34,14 @@ public sealed partial class LaneWork(
     public Task WaitForDatabaseAsync(CancellationToken cancellation) =>
         InsistAsync(() => database.ReadAsync(PartitionStore.ReadCountAsync, cancellation), cancellation);
 
-    internal Task<BatchOutcome> StoreAsync(int partitionId, long epoch, IReadOnlyList<LaneDelivery> deliveries, CancellationToken cancellation) =>
-        deliveries is [{ IsPlain: false } alone]
-            ? StoreAloneAsync(partitionId, epoch, alone, cancellation)
-            : store(new LaneBatch(partitionId, epoch, [.. deliveries.Select(delivery => delivery.Message)]), cancellation);
+    internal async Task<BatchOutcome> StoreAsync(int partitionId, long epoch, IReadOnlyList<LaneDelivery> deliveries, CancellationToken cancellation)
+    {
+        if (deliveries is [{ IsPlain: false } alone])
+            return await StoreAloneAsync(partitionId, epoch, alone, cancellation);
+
+        using (await quarantine.EnterAsync(cancellation))
+            return await store(new LaneBatch(partitionId, epoch, [.. deliveries.Select(delivery => delivery.Message)]), cancellation);
+    }
 
     private async Task<BatchOutcome> StoreAloneAsync(int partitionId, long epoch, LaneDelivery delivery, CancellationToken cancellation)
     {
@@ -50,6 +56,10 @@ public sealed partial class LaneWork(
             return BatchOutcome.TooNew;
 
         var keyHash = MessageHash.OfKey(null, delivery.Message.MessageKey);
+
+        // In hand when a worker ended once, it may have been another lane's message that ended it: from then on it is tried with nothing beside it.
+        var wasInHand = await InsistAsync(() => database.ReadAsync(session => AttemptStore.CountAsync(session, keyHash), cancellation), cancellation) > 0;
+        using var stay = wasInHand ? await quarantine.EnterAloneAsync(cancellation) : await quarantine.EnterAsync(cancellation);
         var earlier = await InsistAsync(
             () => database.WriteAsync(session => AttemptStore.BeginAsync(session, keyHash, time.GetUtcNow()), cancellation),
             cancellation);

@@ -10,15 +10,28 @@ namespace CaseWorker.Processing.RabbitMq;
 /// The channel keeps the order of its messages, and after a loss the broker has a first part of them and nothing behind it. A new
 /// generation has a new source and counts from 1 again, so a message that was under way can't stand in the order of its successors.
 /// </remarks>
-internal sealed partial class PublisherChannel(IConnection connection, string source, int partitions, ILogger logger) : IAsyncDisposable
+internal sealed partial class PublisherChannel : IAsyncDisposable
 {
+    private readonly IConnection connection;
+    private readonly string source;
+    private readonly int partitions;
+    private readonly ILogger logger;
     private readonly ConfirmLedger ledger = new();
     private readonly Dictionary<int, long> counters = [];
     private readonly CancellationTokenSource ended = new();
     private IChannel? channel;
 
-    /// <summary>Cancelled when the channel is lost or given up.</summary>
-    public CancellationToken Ended => ended.Token;
+    public PublisherChannel(IConnection connection, string source, int partitions, ILogger logger)
+    {
+        this.connection = connection;
+        this.source = source;
+        this.partitions = partitions;
+        this.logger = logger;
+        Ended = ended.Token;
+    }
+
+    /// <summary>Cancelled when the channel is lost or given up. May be asked after the end.</summary>
+    public CancellationToken Ended { get; }
 
     public int Outstanding => ledger.Count;
 

@@ -7,6 +7,7 @@ namespace CaseWorker.Storage.Failpoints;
 /// <c>poison:TEXT</c> is every intake message whose body contains TEXT. What to do: <c>kill</c> (the process ends at once, nothing is
 /// cleaned up), <c>error</c> (throws), <c>delay:20ms</c> (each waits on its own), <c>delay-in-turn:20ms</c> (one after the other, as if
 /// the process had one connection), <c>freeze</c> (waits until it is cancelled). <c>@n</c> behind it: only the n-th time.
+/// The names in <see cref="FailpointNames.Wrong"/> are switches: <c>wrong:no-key-check=on</c>.
 /// Costs one look at a static field where the variable is not set. Thread-safe.
 /// </remarks>
 public static class Failpoint
@@ -30,6 +31,10 @@ public static class Failpoint
         armed = FailpointSet.Parse(text);
         Armed = text;
     }
+
+    /// <summary>Whether the program shall be wrong in this way. Only what proves that tests can fail asks.</summary>
+    /// <param name="name">One of <see cref="FailpointNames.Wrong"/>.</param>
+    public static bool IsWrong(string name) => armed is not null && armed.IsWrong(name);
 
     /// <summary>Does what is armed for <paramref name="name"/>.</summary>
     /// <param name="name">One of <see cref="FailpointNames"/>.</param>

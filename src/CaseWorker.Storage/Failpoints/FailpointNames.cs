@@ -39,4 +39,16 @@ public static class FailpointNames
         ParkingAfterPublish,
         ParkingAfterDiscard,
     ];
+
+    /// <summary>Makes the program wrong: a lane that stops cancels its consumer first, as messaging libraries do (design 3.1).</summary>
+    public const string WrongCancelFirst = "wrong:cancel-before-drain";
+
+    /// <summary>Makes the program wrong: batches are stored whoever has the partition meanwhile (design 1.3).</summary>
+    public const string WrongNoEpochCheck = "wrong:no-epoch-check";
+
+    /// <summary>Makes the program wrong: a message key that came before is not known again (design 1.2).</summary>
+    public const string WrongNoKeyCheck = "wrong:no-key-check";
+
+    /// <summary>The ways to be wrong. They prove that the chaos suite's invariants can fail.</summary>
+    public static IReadOnlyList<string> Wrong { get; } = [WrongCancelFirst, WrongNoEpochCheck, WrongNoKeyCheck];
 }

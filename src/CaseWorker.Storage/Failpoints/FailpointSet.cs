@@ -8,6 +8,7 @@ internal sealed class FailpointSet
     private const string PoisonPrefix = "poison:";
 
     private readonly Dictionary<string, FailpointAction> points = [];
+    private readonly HashSet<string> wrongs = [];
     private readonly List<(byte[] Text, FailpointAction Action)> poisons = [];
 
     /// <exception cref="FormatException">The message says what is wrong, and what is known.</exception>
@@ -19,6 +20,9 @@ internal sealed class FailpointSet
 
         return set;
     }
+
+    /// <summary>Whether the program shall be wrong in this way.</summary>
+    public bool IsWrong(string name) => wrongs.Contains(name);
 
     public ValueTask HitAsync(string name, CancellationToken cancellation) =>
         points.TryGetValue(name, out var action) ? action.HitAsync(name, cancellation) : ValueTask.CompletedTask;
@@ -38,11 +42,17 @@ internal sealed class FailpointSet
             throw new FormatException($"{Failpoint.Variable} must be points as name=action, has \"{entry}\".");
 
         var name = entry[..equals];
+        if (FailpointNames.Wrong.Contains(name))
+        {
+            wrongs.Add(entry[(equals + 1)..] == "on" ? name : throw new FormatException($"{Failpoint.Variable} must say on for {name}, has \"{entry}\"."));
+            return;
+        }
+
         var action = FailpointAction.Parse(entry[(equals + 1)..]);
         if (name.Length > PoisonPrefix.Length && name.StartsWith(PoisonPrefix, StringComparison.Ordinal))
             poisons.Add((Encoding.UTF8.GetBytes(name[PoisonPrefix.Length..]), action));
         else if (!FailpointNames.All.Contains(name))
-            throw new FormatException($"{Failpoint.Variable} must name points that exist, has \"{name}\"; known are {string.Join(", ", FailpointNames.All)}, {PoisonPrefix}TEXT.");
+            throw new FormatException($"{Failpoint.Variable} must name points that exist, has \"{name}\"; known are {string.Join(", ", FailpointNames.All)}, {PoisonPrefix}TEXT, and with =on {string.Join(", ", FailpointNames.Wrong)}.");
         else if (!points.TryAdd(name, action))
             throw new FormatException($"{Failpoint.Variable} must name each point once, has \"{name}\" twice.");
     }

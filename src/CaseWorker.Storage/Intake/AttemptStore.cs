@@ -24,6 +24,9 @@ public static class AttemptStore
         return await session.QueryFirstAsync<int>(Read, new { keyHash }) - 1;
     }
 
+    /// <summary>How many attempts were begun and did not end well; 0: none.</summary>
+    public static async Task<int> CountAsync(Session session, byte[] keyHash) => await session.QueryFirstAsync<int?>(Read, new { keyHash }) ?? 0;
+
     /// <summary>Forgets the attempts of a message that went well, or was parked.</summary>
     public static Task ForgetAsync(Session session, byte[] keyHash) => session.ExecuteAsync(Remove, new { keyHash });
 

@@ -1,3 +1,5 @@
+using CaseWorker.Storage.Failpoints;
+
 namespace CaseWorker.Storage.Intake;
 
 /// <summary>What one batch of intake does to the database, step by step, inside the caller's transaction.</summary>
@@ -74,7 +76,7 @@ public static class IntakeStore
 
     /// <summary>Makes sure that the partition is still this worker's (design 1.3). False: another one has taken it; write nothing.</summary>
     public static async Task<bool> HoldPartitionAsync(Session session, int partitionId, long epoch, DateTimeOffset now) =>
-        await session.ExecuteAsync(Fence, new { partitionId, epoch, now }) == 1;
+        await session.ExecuteAsync(Fence, new { partitionId, epoch, now }) == 1 || Failpoint.IsWrong(FailpointNames.WrongNoEpochCheck);
 
     /// <summary>Locks the counters of the services, which must exist, until the transaction ends.</summary>
     public static async Task<Dictionary<int, ServiceCounterRow>> LockCountersAsync(Session session, IEnumerable<int> serviceIds)

@@ -48,9 +48,10 @@ internal sealed class Installation : IAsyncDisposable
 
     /// <summary>Starts one process and waits until it is ready.</summary>
     /// <param name="failpoints">As <see cref="Storage.Failpoints.Failpoint"/> writes them; empty: none.</param>
-    public async Task<CaseWorkerProcess> StartAsync(string roles, string failpoints = "")
+    /// <param name="own">Settings of this process alone; they win over those of the installation.</param>
+    public async Task<CaseWorkerProcess> StartAsync(string roles, string failpoints = "", params string[] own)
     {
-        var process = CaseWorkerProcess.LaunchWith(failpoints, folder.Path, ["--Roles=" + roles, .. settings]);
+        var process = CaseWorkerProcess.LaunchWith(failpoints, folder.Path, ["--Roles=" + roles, .. settings, .. own]);
         lock (processes)
             processes.Add(process);
 

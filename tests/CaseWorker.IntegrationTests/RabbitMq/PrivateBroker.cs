@@ -53,6 +53,8 @@ internal sealed class PrivateBroker : Broker
 
     public async Task StartAsync()
     {
+        // A node that was killed leaves the file behind, and waiting for it would find a process that is gone.
+        File.Delete(environment["RABBITMQ_PID_FILE"]);
         server = Start("rabbitmq-server", []);
         await RunAsync("rabbitmqctl", ["wait", environment["RABBITMQ_PID_FILE"], "--timeout", $"{(int)StartWithin.TotalSeconds}"]);
         await RunAsync("rabbitmqctl", ["await_startup", "--timeout", $"{(int)StartWithin.TotalSeconds}"]);

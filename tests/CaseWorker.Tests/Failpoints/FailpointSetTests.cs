@@ -49,10 +49,20 @@ public sealed class FailpointSetTests
         await Assert.ThrowsAsync<InvalidOperationException>(async () => await set.HitMessageAsync("a=b"u8.ToArray(), CancellationToken.None));
     }
 
+    [Fact]
+    public void A_way_to_be_wrong_is_switched_on_by_its_name()
+    {
+        var set = FailpointSet.Parse("wrong:no-key-check=on");
+        Assert.True(set.IsWrong(FailpointNames.WrongNoKeyCheck));
+        Assert.False(set.IsWrong(FailpointNames.WrongNoEpochCheck));
+    }
+
     [Theory]
     [InlineData("before-comit=kill", "before-comit")]
     [InlineData("poison:=kill", "poison:")]
     [InlineData("before-commit", "before-commit")]
+    [InlineData("wrong:no-key-check=kill", "wrong:no-key-check")]
+    [InlineData("wrong:no-check-at-all=kill", "no-check-at-all")]
     [InlineData("before-commit=die", "die")]
     [InlineData("before-commit=kill@0", "kill@0")]
     [InlineData("before-commit=kill:1", "kill:1")]
@@ -72,6 +82,6 @@ public sealed class FailpointSetTests
     public void Every_name_is_listed_once()
     {
         var constants = typeof(FailpointNames).GetFields().Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!);
-        Assert.Equal(constants.Order(), FailpointNames.All.Order());
+        Assert.Equal(constants.Order(), FailpointNames.All.Concat(FailpointNames.Wrong).Order());
     }
 }

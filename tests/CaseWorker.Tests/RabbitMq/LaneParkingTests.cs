@@ -1,4 +1,5 @@
 using System.Text;
+using System.Threading.Channels;
 using CaseWorker.Processing;
 using CaseWorker.Processing.Catalogs;
 using CaseWorker.Processing.Intake;
@@ -98,21 +99,57 @@ public sealed class LaneParkingTests(SqliteFixture fixture) : StorageContract(fi
         Assert.Empty(await ParkedAsync());
     }
 
+    [Fact]
+    public async Task A_message_that_was_in_hand_when_a_worker_ended_is_tried_with_nothing_beside_it()
+    {
+        var suspect = new LaneDelivery(1, Message("{}"u8.ToArray()), DeliveryCount: 5);
+        var plain = suspect with { Message = Message("{}"u8.ToArray()) with { MessageKey = "another" }, DeliveryCount = 0 };
+        await Assert.ThrowsAsync<WorkerEndedException>(() => StoreAsync(suspect));
+
+        var begun = Channel.CreateUnbounded<(string Key, TaskCompletionSource<BatchOutcome> Ends)>();
+        var work = NewWork(batch =>
+        {
+            var ends = new TaskCompletionSource<BatchOutcome>();
+            begun.Writer.TryWrite((batch.Messages[0].MessageKey, ends));
+            return ends.Task;
+        });
+        var first = work.StoreAsync(0, 1, [plain], Cancellation);
+        var alone = work.StoreAsync(1, 1, [suspect], Cancellation);
+        Task<BatchOutcome>? later = null;
+        foreach (var expected in new[] { "another", "key", "another" })
+        {
+            var (key, ends) = await begun.Reader.ReadAsync(Cancellation);
+            Assert.Equal(expected, key);
+            if (later is null && key == "key")
+                later = work.StoreAsync(2, 1, [plain], Cancellation);
+
+            Assert.False(begun.Reader.TryPeek(out _));
+            ends.SetResult(BatchOutcome.Stored);
+        }
+
+        Assert.Equal([BatchOutcome.Stored, BatchOutcome.Stored, BatchOutcome.Stored], await Task.WhenAll(first, alone, later!));
+    }
+
     // Unless told otherwise the worker ends while it stores: nothing after that is run.
     private async Task<BatchOutcome> StoreAsync(LaneDelivery delivery, Func<BatchOutcome>? store = null, long epochsBehind = 0)
     {
+        var work = NewWork(_ => Task.FromResult((store ?? (() => throw new WorkerEndedException()))()));
+        await WriteAsync(session => PartitionStore.FixCountAsync(session, 1));
+        var epoch = await work.TakePartitionAsync(0, Cancellation);
+        return await work.StoreAsync(0, epoch - epochsBehind, [delivery], Cancellation);
+    }
+
+    private LaneWork NewWork(Func<LaneBatch, Task<BatchOutcome>> store)
+    {
         var clock = new FakeTimeProvider(Noon);
-        var work = new LaneWork(
+        return new LaneWork(
             Database,
-            (_, _) => Task.FromResult((store ?? (() => throw new WorkerEndedException()))()),
+            (batch, _) => store(batch),
             new MessageParker(Database, new CatalogCache(Database, clock), clock).ParkAsync,
             () => Known,
             new Instance("worker"),
             clock,
             NullLogger<LaneWork>.Instance);
-        await WriteAsync(session => PartitionStore.FixCountAsync(session, 1));
-        var epoch = await work.TakePartitionAsync(0, Cancellation);
-        return await work.StoreAsync(0, epoch - epochsBehind, [delivery], Cancellation);
     }
 
     private Task<List<ParkedPlace>> ParkedAsync() =>

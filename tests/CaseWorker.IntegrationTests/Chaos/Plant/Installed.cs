@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using CaseWorker.IntegrationTests.Chaos.Proxy;
@@ -7,6 +6,7 @@ using CaseWorker.IntegrationTests.EndToEnd;
 using CaseWorker.IntegrationTests.Processes;
 using CaseWorker.IntegrationTests.RabbitMq;
 using CaseWorker.Storage;
+using CaseWorker.Storage.Failpoints;
 using RabbitMQ.Client;
 
 namespace CaseWorker.IntegrationTests.Chaos.Plant;
@@ -122,6 +122,16 @@ internal sealed class Installed : IAsyncDisposable
     public Task<CommandResult> CommandAsync(params string[] command) =>
         CaseWorkerProgram.RunAsync(Disk.Path, [.. command, .. Settings(Broker.Uri.Port)]);
 
+    /// <summary>Copies logs and database to where they outlive the run.</summary>
+    public string Keep()
+    {
+        var kept = Directory.CreateTempSubdirectory("caseworker-chaos-kept-").FullName;
+        foreach (var file in Directory.EnumerateFiles(LogFolder).Concat(DatabaseFiles.Where(File.Exists)))
+            File.Copy(file, Path.Combine(kept, Path.GetFileName(file)));
+
+        return kept;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Task.WhenAll(All.Select(slot => slot.DisposeAsync().AsTask()));
@@ -155,7 +165,7 @@ internal sealed class Installed : IAsyncDisposable
 
         // A worker that waits before each transaction has messages in hand at any moment, at any speed of the machine.
         if (slot.Roles == "worker")
-            start.Environment["CASEWORKER_FAILPOINTS"] = string.Create(CultureInfo.InvariantCulture, $"before-transaction=delay:100ms;poison:{DeadlyText}=kill");
+            start.Environment[Failpoint.Variable] = $"before-transaction=delay:50ms;poison:{DeadlyText}=kill";
 
         start.Environment["DOTNET_TieredPGO"] = "0";
         return start;

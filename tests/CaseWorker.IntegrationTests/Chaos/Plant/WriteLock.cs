@@ -33,6 +33,8 @@ internal sealed class WriteLock(string file)
         await using var connection = new SqliteConnection($"Data Source={file};Pooling=False;Default Timeout=2");
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA busy_timeout = 3000";
+        await command.ExecuteNonQueryAsync();
         command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
         await command.ExecuteNonQueryAsync();
     }
@@ -45,7 +47,9 @@ internal sealed class WriteLock(string file)
             await using var connection = new SqliteConnection($"Data Source={file};Pooling=False;Default Timeout=2");
             await connection.OpenAsync();
             await using var command = connection.CreateCommand();
-            command.CommandText = "PRAGMA journal_mode = WAL; INSERT INTO ChaosProbe VALUES (zeroblob(100000)); DELETE FROM ChaosProbe";
+            command.CommandText = "INSERT INTO ChaosProbe VALUES (zeroblob(100000))";
+            await command.ExecuteNonQueryAsync();
+            command.CommandText = "DELETE FROM ChaosProbe";
             await command.ExecuteNonQueryAsync();
             return false;
         }

@@ -41,7 +41,7 @@ internal sealed class Traffic
         get
         {
             var since = Environment.TickCount64 - 2000;
-            return offeredAt.Count(at => Volatile.Read(ref System.Runtime.CompilerServices.Unsafe.AsRef(in at)) > since) / 2.0;
+            return offeredAt.Count(at => at > since) / 2.0;
         }
     }
 

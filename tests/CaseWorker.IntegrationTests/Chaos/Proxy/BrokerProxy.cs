@@ -22,6 +22,16 @@ internal sealed class BrokerProxy : IAsyncDisposable
 
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
 
+    /// <summary>How many connections stand.</summary>
+    public int Links
+    {
+        get
+        {
+            lock (gate)
+                return links.Count;
+        }
+    }
+
     /// <summary>Deliveries that the process has and did not acknowledge.</summary>
     public int Unacknowledged => Sum(link => link.Tags.Unacknowledged);
 

@@ -1,0 +1,25 @@
+using CaseWorker.IntegrationTests.Chaos.Plant;
+using CaseWorker.IntegrationTests.Chaos.Producers;
+
+namespace CaseWorker.IntegrationTests.Chaos.Faults;
+
+/// <summary>A worker is frozen inside a transaction, so that nobody else can write either.</summary>
+internal sealed class FrozenWriter() : Fault("SIGSTOP worker that has the write lock")
+{
+    public override (double From, double To) Seconds => (5, 9);
+
+    public override Aim AimAt(Installed installed, Traffic traffic, int number) =>
+        At(Worker(installed, number), installed, traffic) is var aim ? aim with { Touches = [.. aim.Touches, DatabaseItself] } : aim;
+
+    public override async Task<Struck> StrikeAsync(Installed installed, Traffic traffic, int number, TimeSpan lasts)
+    {
+        var worker = Worker(installed, number);
+        var caught = await Freezing.TryAsync(worker, () => worker.Id is { } id && installed.WriteLock.IsHeldBy(id));
+        await Task.Delay(lasts);
+        worker.Signal(Signals.Continue);
+        await worker.UntilReplacedAsync(null, WellWithin);
+        return caught ? Struck.Well : Struck.Missed("it never had the write lock");
+    }
+
+    private static Slot Worker(Installed installed, int number) => installed.Workers[number % installed.Workers.Length];
+}
