@@ -14,7 +14,7 @@ internal sealed class FrozenWriter() : Fault("SIGSTOP worker that has the write 
     public override async Task<Struck> StrikeAsync(Installed installed, Traffic traffic, int number, TimeSpan lasts)
     {
         var worker = Worker(installed, number);
-        var caught = await Freezing.TryAsync(worker, () => worker.Id is { } id && installed.WriteLock.IsHeldBy(id));
+        var caught = await Freezing.TryAsync(worker, () => worker.Id is { } id && WriteLock.IsHeldBy(id));
         await Task.Delay(lasts);
         worker.Signal(Signals.Continue);
         await worker.UntilReplacedAsync(null, WellWithin);

@@ -17,7 +17,7 @@ internal sealed class ReadOnlyDatabase() : Fault("database read-only")
 
     public override async Task<Struck> StrikeAsync(Installed installed, Traffic traffic, int number, TimeSpan lasts)
     {
-        await installed.Disk.SetReadOnlyAsync(true, installed.DatabaseFiles);
+        await Disk.SetReadOnlyAsync(true, installed.DatabaseFiles);
         try
         {
             var watch = Stopwatch.StartNew();
@@ -33,7 +33,7 @@ internal sealed class ReadOnlyDatabase() : Fault("database read-only")
         }
         finally
         {
-            await installed.Disk.SetReadOnlyAsync(false, installed.DatabaseFiles);
+            await Disk.SetReadOnlyAsync(false, installed.DatabaseFiles);
         }
     }
 }

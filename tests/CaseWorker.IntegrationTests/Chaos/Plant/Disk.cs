@@ -62,7 +62,7 @@ internal sealed class Disk : IAsyncDisposable
     }
 
     /// <summary>Makes database and log read-only, or writable again.</summary>
-    public async Task SetReadOnlyAsync(bool isReadOnly, params string[] files)
+    public static async Task SetReadOnlyAsync(bool isReadOnly, params string[] files)
     {
         if (await Shell.TryAsync("chattr", [isReadOnly ? "+i" : "-i", .. files.Where(File.Exists)]) is { } error)
             throw new InvalidOperationException(error);

@@ -15,7 +15,9 @@ internal sealed class Slot : IAsyncDisposable
     private readonly StreamWriter log;
     private readonly CancellationTokenSource stopping = new();
     private readonly Lock gate = new();
+    private readonly Lock writing = new();
     private Process? process;
+    private int lastCode;
     private bool isTold;
     private Task running = Task.CompletedTask;
 
@@ -94,14 +96,11 @@ internal sealed class Slot : IAsyncDisposable
     public async Task<(int Code, TimeSpan Took)?> StopAsync()
     {
         await stopping.CancelAsync();
-        Process? last;
-        lock (gate)
-            last = process;
-
+        var ran = Id is not null;
         var watch = Stopwatch.StartNew();
         Signal(Signals.Terminate);
         await running;
-        return last is null ? null : (last.ExitCode, watch.Elapsed);
+        return ran ? (lastCode, watch.Elapsed) : null;
     }
 
     public async ValueTask DisposeAsync()
@@ -111,7 +110,11 @@ internal sealed class Slot : IAsyncDisposable
         Signal(Signals.Kill);
         await running;
         Http.Dispose();
-        await log.DisposeAsync();
+        process?.Dispose();
+        stopping.Dispose();
+        lock (writing)
+            log.Dispose();
+
         await Proxy.DisposeAsync();
     }
 
@@ -119,12 +122,13 @@ internal sealed class Slot : IAsyncDisposable
     {
         while (!stopping.IsCancellationRequested)
         {
-            var started = Launch();
+            using var started = Launch();
             await started.WaitForExitAsync();
             Note($"=== ended with {started.ExitCode}");
             lock (gate)
             {
                 process = null;
+                lastCode = started.ExitCode;
 
                 // 2: could not start, for want of database or broker; 0: another number of partitions.
                 if (!isTold && !MayDie && started.ExitCode is not (0 or 2))
@@ -160,7 +164,7 @@ internal sealed class Slot : IAsyncDisposable
         if (line is null)
             return;
 
-        lock (log)
+        lock (writing)
         {
             if (log.BaseStream.CanWrite)
                 log.WriteLine(line);

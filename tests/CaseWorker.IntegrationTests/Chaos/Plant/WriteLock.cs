@@ -10,7 +10,7 @@ internal sealed class WriteLock(string file)
     private const string Byte = "120";
 
     /// <summary>True while this process is in a writing transaction; the system's list of locks says so.</summary>
-    public bool IsHeldBy(int process)
+    public static bool IsHeldBy(int process)
     {
         var id = process.ToString(CultureInfo.InvariantCulture);
         return File.ReadLines("/proc/locks").Any(line =>

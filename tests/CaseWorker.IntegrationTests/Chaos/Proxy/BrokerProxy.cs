@@ -64,7 +64,7 @@ internal sealed class BrokerProxy : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        listener.Stop();
+        listener.Dispose();
         Cut();
         await accepting;
     }
@@ -110,7 +110,7 @@ internal sealed class BrokerProxy : IAsyncDisposable
             links.Add(link);
 
         await link.RunAsync(brokerPort);
-        link.Dispose();
+        link.End();
         lock (gate)
             links.Remove(link);
     }

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 namespace CaseWorker.IntegrationTests.Chaos.Proxy;
 
 /// <summary>One connection through a proxy.</summary>
-internal sealed class Link(Socket client, Func<(LinkMode Mode, TimeSpan Delay)> weather) : IDisposable
+internal sealed class Link(Socket client, Func<(LinkMode Mode, TimeSpan Delay)> weather)
 {
     private readonly CancellationTokenSource ended = new();
     private Socket? server;
@@ -44,11 +44,11 @@ internal sealed class Link(Socket client, Func<(LinkMode Mode, TimeSpan Delay)> 
         if (server is not null)
             Reset(server);
 
-        Dispose();
+        End();
     }
 
     /// <summary>Ends it on both sides when one of them has.</summary>
-    public void Dispose()
+    public void End()
     {
         ended.Cancel();
         client.Dispose();
