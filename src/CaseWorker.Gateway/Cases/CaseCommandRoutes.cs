@@ -67,8 +67,8 @@ internal static class CaseCommandRoutes
         return problem ?? body.Problem ?? await RunAsync(caseId, context, desk, finder, command);
     }
 
-    private static async Task<IResult> DeleteAsync(int caseId, HttpContext context, CaseDesk desk) =>
-        await desk.RunAsync(TargetOf(caseId, context), new CaseCommand.Delete(null), context.RequestAborted) is var result and not CaseResult.Done
+    private static async Task<IResult> DeleteAsync(int caseId, string? why, HttpContext context, CaseDesk desk) =>
+        await desk.RunAsync(TargetOf(caseId, context), new CaseCommand.Delete(why), context.RequestAborted) is var result and not CaseResult.Done
             ? CommandReply.Of(caseId, result)
             : TypedResults.NoContent();
 

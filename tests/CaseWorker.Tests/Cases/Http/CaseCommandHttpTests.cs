@@ -46,13 +46,16 @@ public sealed class CaseCommandHttpTests(SqliteFixture fixture) : StorageContrac
     }
 
     [Fact]
-    public async Task A_deleted_case_is_gone()
+    public async Task A_deleted_case_is_gone_and_why_is_kept()
     {
         await using var app = await AppWithCaseAsync();
 
-        Assert.Equal((204, ""), ((await app.DeleteAsync("/api/cases/7")).Status, (await app.DeleteAsync("/api/cases/8")).Text is { } text && text.Contains("not-found", StringComparison.Ordinal) ? "" : "found"));
+        var deleted = await app.DeleteAsync("/api/cases/7?why=asked%20for");
+
+        Assert.Equal((204, ""), (deleted.Status, deleted.Text));
         Assert.Equal("not-found", (await app.GetAsync("/api/cases/7")).Problem);
         Assert.Equal("not-found", (await app.DeleteAsync("/api/cases/7")).Problem);
+        Assert.Equal(["asked for"], await app.Rig.QueryAsync<string>("SELECT Why FROM Tombstone WHERE CaseId = 7"));
     }
 
     [Fact]
