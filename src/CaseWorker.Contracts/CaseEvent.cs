@@ -69,18 +69,44 @@ public static class CaseEventNames
 {
     /// <summary>A message became a case.</summary>
     public const string CaseCreated = "CaseCreated";
+
     /// <summary>The case got a rep.</summary>
     public const string CaseAssigned = "CaseAssigned";
+
     /// <summary>The case went back into its department's line.</summary>
     public const string CaseUnassigned = "CaseUnassigned";
-    /// <summary>Something of the case changed for which there is no event of its own.</summary>
+
+    /// <summary>A person or program changed the case.</summary>
     public const string CaseUpdated = "CaseUpdated";
-    /// <summary>Somebody wrote a note.</summary>
+
+    /// <summary>A note was written to the case.</summary>
     public const string CaseNoteAdded = "CaseNoteAdded";
+
     /// <summary>The case was closed.</summary>
     public const string CaseClosed = "CaseClosed";
-    /// <summary>A closed case is new or open again, in a new cycle.</summary>
+
+    /// <summary>The closed case was opened again and began a new cycle.</summary>
     public const string CaseReopened = "CaseReopened";
-    /// <summary>The case is gone; told with the case as it was last.</summary>
+
+    /// <summary>The case was deleted; its last event.</summary>
     public const string CaseDeleted = "CaseDeleted";
+
+    /// <summary>The due date comes near.</summary>
+    public const string CasePreOverdue = "CasePreOverdue";
+
+    /// <summary>The due date has passed.</summary>
+    public const string CaseOverdue = "CaseOverdue";
+
+    /// <summary>The due date passed long ago.</summary>
+    public const string CasePostOverdue = "CasePostOverdue";
+
+    /// <summary>A message could not become a case; told as <see cref="CaseParkedEvent"/>.</summary>
+    public const string CaseParked = "CaseParked";
+
+    /// <summary>All of the above.</summary>
+    public static IReadOnlyList<string> All { get; } =
+    [
+        CaseCreated, CaseAssigned, CaseUnassigned, CaseUpdated, CaseNoteAdded, CaseClosed, CaseReopened, CaseDeleted,
+        CasePreOverdue, CaseOverdue, CasePostOverdue, CaseParked,
+    ];
 }

@@ -105,6 +105,10 @@ public sealed record Problem : IResult
     public static Problem DatabaseAway() =>
         new(StatusCodes.Status503ServiceUnavailable, "database-away", "The database does not answer.", "Try again later.") { RetryAfter = 5 };
 
+    /// <summary>503: no more listeners can be borne.</summary>
+    public static Problem TooManyStreams() =>
+        new(StatusCodes.Status503ServiceUnavailable, "too-many-streams", "Too many streams of events are open.", "Close one, or try another gateway.") { RetryAfter = 10 };
+
     /// <summary>Any other status, told in the words of HTTP.</summary>
     public static Problem OfStatus(int status) => status switch
     {

@@ -1,14 +1,17 @@
+using CaseWorker.Gateway.Events;
 using CaseWorker.Host.Settings;
 using CaseWorker.Processing.Cases;
 using CaseWorker.Processing.Catalogs;
 using CaseWorker.Processing.Embedded;
 using CaseWorker.Processing.Enqueue;
+using CaseWorker.Processing.Events;
 using CaseWorker.Processing.Fifo;
 using CaseWorker.Processing.Intake;
 using CaseWorker.Processing.Parking;
 using CaseWorker.Processing.Partitions;
 using CaseWorker.Processing.RabbitMq;
 using CaseWorker.Processing.Scheduling;
+using CaseWorker.Processing.Webhooks;
 
 namespace CaseWorker.Host.Composition;
 
@@ -24,16 +27,16 @@ internal static class RoleComposition
 
         // The scheduler runs held messages, which is intake as well.
         if (parts.Roles.HasFlag(Role.Worker) || parts.Roles.HasFlag(Role.Scheduler))
-            services.AddIntake();
+            services.AddIntake().AddEventDispatch(hasBroker: parts.Transport.Kind == TransportKind.RabbitMq);
 
         if (parts.Roles.HasFlag(Role.Worker))
             services.AddLanes(parts).AddHostedService(provider => ActivatorUtilities.CreateInstance<Heartbeat>(provider, parts.Program.Roles));
 
         if (parts.Roles.HasFlag(Role.Scheduler))
-            services.AddScheduler();
+            services.AddScheduler().AddWebhooks();
 
         if (parts.Roles.HasFlag(Role.Gateway))
-            services.AddEnqueue().AddCases().AddFifo().AddParking();
+            services.AddEnqueue().AddCases().AddFifo().AddParking().AddEventStreams();
 
         return services;
     }

@@ -3,8 +3,10 @@ using CaseWorker.Gateway.Admin;
 using CaseWorker.Gateway.Cases;
 using CaseWorker.Gateway.Enqueue;
 using CaseWorker.Gateway.Errors;
+using CaseWorker.Gateway.Events;
 using CaseWorker.Gateway.Fifo;
 using CaseWorker.Gateway.Parking;
+using CaseWorker.Gateway.Webhooks;
 
 namespace CaseWorker.Host.Serving;
 
@@ -20,5 +22,7 @@ internal static class GatewayRoutes
         app.MapFifo();
         app.MapParking();
         app.MapAdmin();
+        app.MapEvents();
+        app.MapWebhooks();
     }
 }

@@ -1,4 +1,6 @@
+using CaseWorker.Gateway.Events;
 using CaseWorker.Processing.RabbitMq;
+using CaseWorker.Processing.Webhooks;
 using CaseWorker.Storage;
 using Microsoft.Extensions.Options;
 
@@ -19,6 +21,8 @@ internal static class KnownSettings
         SettingsSection.Of<DataOptions>(DataOptions.Section),
         SettingsSection.Of<CatalogOptions>(CatalogOptions.Section),
         SettingsSection.Of<AuthOptions>(AuthOptions.Section),
+        SettingsSection.Of<EventStreamOptions>(EventStreamOptions.Section),
+        SettingsSection.Of<WebhookOptions>(WebhookOptions.Section),
         SettingsSection.Of<ShutdownOptions>(ShutdownOptions.Section),
     ];
 

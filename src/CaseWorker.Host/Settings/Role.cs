@@ -12,7 +12,7 @@ internal enum Role
     /// <summary>Stores and assigns what was accepted.</summary>
     Worker = 2,
 
-    /// <summary>Does what the clock demands: assigns waiting cases, releases those of absent reps.</summary>
+    /// <summary>Does what the clock demands: assigns waiting cases, releases those of absent reps, tells webhooks.</summary>
     Scheduler = 4,
 }
 

@@ -1,5 +1,4 @@
 using CaseWorker.Processing.Catalogs;
-using CaseWorker.Processing.Partitions;
 using CaseWorker.Storage;
 using CaseWorker.Storage.Assignment;
 
@@ -7,7 +6,7 @@ namespace CaseWorker.Processing.Assignment;
 
 /// <summary>Serves the lines of waiting cases and takes cases back from reps who became absent (spec 3).</summary>
 /// <remarks>Every step is one transaction that locks its department first, so several schedulers take turns and nothing is done twice.</remarks>
-public sealed class LineSweep(Database database, CatalogCache catalogs, PartitionCount partitions, Random random, TimeProvider clock)
+public sealed class LineSweep(Database database, CatalogCache catalogs, Random random, TimeProvider clock)
 {
     private const int StepSize = 500;
     private long releasedForVersion = -1;
@@ -64,7 +63,7 @@ public sealed class LineSweep(Database database, CatalogCache catalogs, Partitio
             var now = clock.GetUtcNow();
             var lines = await DepartmentLines.OpenAsync(session, [department], now, random, lockAll: true);
             var line = lines[department.DepartmentId];
-            var rows = new ReassignmentRows(partitions, now);
+            var rows = new ReassignmentRows(now);
             var found = await ReassignmentStore.ReadNewOfRepAsync(session, place, StepSize);
             foreach (var row in await ReassignmentStore.LockAsync(session, found))
             {
@@ -86,7 +85,7 @@ public sealed class LineSweep(Database database, CatalogCache catalogs, Partitio
             var now = clock.GetUtcNow();
             var lines = await DepartmentLines.OpenAsync(session, [department], now, random, lockAll: true);
             var line = lines[department.DepartmentId];
-            var rows = new ReassignmentRows(partitions, now);
+            var rows = new ReassignmentRows(now);
             var found = await ReassignmentStore.ReadLineAsync(session, department.DepartmentId, StepSize);
             foreach (var row in await ReassignmentStore.LockAsync(session, found))
             {

@@ -1,8 +1,6 @@
 using CaseWorker.Contracts;
 using CaseWorker.Processing.Catalogs;
 using CaseWorker.Processing.Events;
-using CaseWorker.Processing.Intake;
-using CaseWorker.Processing.Partitions;
 using CaseWorker.Storage;
 using CaseWorker.Storage.Assignment;
 using CaseWorker.Storage.Intake;
@@ -10,7 +8,7 @@ using CaseWorker.Storage.Intake;
 namespace CaseWorker.Processing.Assignment;
 
 /// <summary>The rows that a change of rep writes: the case itself, the decision, a note and an event.</summary>
-public sealed class ReassignmentRows(PartitionCount partitions, DateTimeOffset now)
+public sealed class ReassignmentRows(DateTimeOffset now)
 {
     private readonly List<RepChangeRow> changes = [];
     private readonly List<(int CaseId, Decision Decision)> decisions = [];
@@ -48,7 +46,6 @@ public sealed class ReassignmentRows(PartitionCount partitions, DateTimeOffset n
         changes.Add(new RepChangeRow(row.CaseId, row.RepId, now));
         decisions.Add((row.CaseId, decision));
         notes.Add(new NoteRow(row.CaseId, now, Author: null, System: true, SystemNotes.Type, note, note));
-        var partitionId = PartitionRule.PartitionOf(row.ServiceId, partitions.Value);
-        outbox.Add(CaseEvents.Of(row, eventName, partitionId, now, told => told with { PreviousRepId = previousRepId }));
+        outbox.Add(CaseEvents.Of(row, eventName, now, told => told with { PreviousRepId = previousRepId }));
     }
 }

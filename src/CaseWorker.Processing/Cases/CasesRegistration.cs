@@ -6,7 +6,7 @@ namespace CaseWorker.Processing.Cases;
 
 public static class CasesRegistration
 {
-    /// <summary>Adds what finds cases and what changes them. Needs a Database, a TimeProvider, the catalogue and a PartitionCount.</summary>
+    /// <summary>Adds what finds cases and what changes them. Needs a Database, a TimeProvider and the catalogue.</summary>
     public static IServiceCollection AddCases(this IServiceCollection services)
     {
         services.TryAddSingleton(Random.Shared);

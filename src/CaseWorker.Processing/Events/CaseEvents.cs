@@ -9,13 +9,12 @@ namespace CaseWorker.Processing.Events;
 public static class CaseEvents
 {
     /// <param name="row">The case as it is after the event.</param>
-    /// <param name="partitionId">The partition of the case's service: all events of a case are told by the same dispatcher.</param>
     /// <param name="more">Adds the members that only some events have; null: none.</param>
-    public static OutboxRow Of(CaseFacts row, string name, int partitionId, DateTimeOffset at, Func<CaseEvent, CaseEvent>? more = null)
+    public static OutboxRow Of(CaseFacts row, string name, DateTimeOffset at, Func<CaseEvent, CaseEvent>? more = null)
     {
         var told = new CaseEvent
         {
-            EventId = Guid.NewGuid().ToString("D"),
+            EventId = NewId(),
             Name = name,
             At = at,
             HubId = row.HubId,
@@ -30,11 +29,35 @@ public static class CaseEvents
             Subject = row.Subject,
             Cycle = row.Cycle,
         };
-        return Row(partitionId, more is null ? told : more(told));
+        return Row(more is null ? told : more(told));
     }
 
-    private static OutboxRow Row(int partitionId, CaseEvent told) => new(
-        partitionId,
+    /// <summary>That a message was parked; null where its hub is not known, since nobody could be told.</summary>
+    /// <param name="reason">A word.</param>
+    public static OutboxRow? OfParked(IntakeMessage message, int? hubId, int? serviceId, string reason, DateTimeOffset at)
+    {
+        if (hubId is not { } hub)
+            return null;
+
+        var told = new CaseParkedEvent
+        {
+            EventId = NewId(),
+            Name = CaseEventNames.CaseParked,
+            At = at,
+            HubId = hub,
+            ServiceId = serviceId,
+            CaseId = message.CaseId,
+            MessageKey = message.MessageKey,
+            Reason = reason,
+        };
+        return new OutboxRow(
+            EventLaneRule.LaneOf(serviceId), hub, message.CaseId, told.Name, told.EventId, JsonSerializer.Serialize(told, ContractsJson.Default.CaseParkedEvent), at);
+    }
+
+    private static string NewId() => Guid.NewGuid().ToString("D");
+
+    private static OutboxRow Row(CaseEvent told) => new(
+        EventLaneRule.LaneOf(told.ServiceId),
         told.HubId,
         told.CaseId,
         told.Name,

@@ -21,25 +21,32 @@ internal sealed class IntakeRows
 
     /// <summary>A case that was decided: the case itself, its notes, its decision and its events.</summary>
     /// <param name="decision">Null for a case that is stored closed.</param>
-    public void AddCase(CaseRow row, IReadOnlyDictionary<string, string>? customProperties, Decision? decision, int partitionId)
+    public void AddCase(CaseRow row, IReadOnlyDictionary<string, string>? customProperties, Decision? decision)
     {
         cases.Add(row);
         if (customProperties is not null)
             properties.AddRange(customProperties.Select((property, ordinal) => new PropertyRow(row.CaseId, ordinal, property.Key, property.Value)));
 
         AddSystemNote(row, "Case created");
-        outbox.Add(CaseEvents.Of(decision?.Rep is null ? row : row with { RepId = null }, CaseEventNames.CaseCreated, partitionId, row.StoredAt));
+        outbox.Add(CaseEvents.Of(decision?.Rep is null ? row : row with { RepId = null }, CaseEventNames.CaseCreated, row.StoredAt));
         if (decision is not null)
-            AddDecision(row, decision, partitionId);
+            AddDecision(row, decision);
 
         if (row.ClosedAt is not null)
         {
             AddSystemNote(row, "Case closed");
-            outbox.Add(CaseEvents.Of(row, CaseEventNames.CaseClosed, partitionId, row.StoredAt));
+            outbox.Add(CaseEvents.Of(row, CaseEventNames.CaseClosed, row.StoredAt));
         }
     }
 
     public void AddParked(ParkedRow row) => parked.Add(row);
+
+    /// <summary>Tells that a message was parked, where it is known to whom.</summary>
+    public void AddParkedEvent(OutboxRow? row)
+    {
+        if (row is not null)
+            outbox.Add(row);
+    }
 
     public void AddHeld(HeldRow row) => held.Add(row);
 
@@ -56,7 +63,7 @@ internal sealed class IntakeRows
         await IntakeStore.AddHeldAsync(session, held);
     }
 
-    private void AddDecision(CaseRow row, Decision decision, int partitionId)
+    private void AddDecision(CaseRow row, Decision decision)
     {
         var eligible = decision.Eligibility.EligibleSet;
         var excluded = decision.Eligibility.ExcludedSet;
@@ -76,7 +83,7 @@ internal sealed class IntakeRows
         if (decision.Rep is { } rep)
         {
             AddSystemNote(row, SystemNotes.AssignedTo(rep));
-            outbox.Add(CaseEvents.Of(row, CaseEventNames.CaseAssigned, partitionId, row.StoredAt));
+            outbox.Add(CaseEvents.Of(row, CaseEventNames.CaseAssigned, row.StoredAt));
         }
     }
 

@@ -1,5 +1,6 @@
 using CaseWorker.Processing.Assignment;
 using CaseWorker.Processing.Catalogs;
+using CaseWorker.Processing.Events;
 using CaseWorker.Processing.Parking;
 using CaseWorker.Processing.Partitions;
 using CaseWorker.Storage;
@@ -172,6 +173,8 @@ internal sealed class IntakeTransaction(
 
     private async Task ParkAsync(IntakeItem item, string reason, string? detail)
     {
+        var key = item.Message.RetryOf is { } retried && retries.TryGetValue(retried, out var retry) ? retry.MessageKey : item.Message.MessageKey;
+        rows.AddParkedEvent(CaseEvents.OfParked(item.Message with { MessageKey = key }, item.Service?.HubId ?? item.Message.HubId, item.Service?.ServiceId, reason, now));
         if (item.Message.RetryOf is { } parkedId)
         {
             await ParkedStore.ReturnAsync(session, parkedId, reason, detail, now);
@@ -207,7 +210,7 @@ internal sealed class IntakeTransaction(
         var storedAt = now > counter.LastStoredAt ? now : counter.LastStoredAt;
         var decision = item.Request!.AutoClose == true ? null : lines[service.DepartmentId].Admit(wantedRepId: null);
         var row = CaseRows.Of(item, service, counter.LastSequence + 1, item.Message.CaseId ?? spareIds.Dequeue(), decision, worker, storedAt);
-        rows.AddCase(row, item.Request.CustomProperties, decision, PartitionOf(service));
+        rows.AddCase(row, item.Request.CustomProperties, decision);
         usedCaseIds.Add(row.CaseId);
         Change(service, state => state with { LastSequence = row.Sequence, LastStoredAt = storedAt });
         if (item.Message.RetryOf is { } parkedId)

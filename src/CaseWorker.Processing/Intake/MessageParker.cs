@@ -1,4 +1,5 @@
 using CaseWorker.Processing.Catalogs;
+using CaseWorker.Processing.Events;
 using CaseWorker.Processing.Parking;
 using CaseWorker.Storage;
 using CaseWorker.Storage.Intake;
@@ -55,6 +56,7 @@ public sealed class MessageParker(Database database, CatalogCache catalogs, Time
             return;
 
         await IntakeStore.AddParkedAsync(session, [row]);
+        await TellAsync(session, row, row.Message);
         if (counter is not null)
             await StopServiceAsync(session, row, counter);
     }
@@ -74,11 +76,19 @@ public sealed class MessageParker(Database database, CatalogCache catalogs, Time
         if (!(await ParkedStore.LockRetriesAsync(session, [parkedId])).TryGetValue(parkedId, out var parked))
             return false;
 
-        if (RetryKey.IsCurrent(parked, retry.Message))
-            await ParkedStore.ReturnAsync(session, parkedId, retry.Reason, retry.Detail, retry.ParkedAt);
+        if (!RetryKey.IsCurrent(parked, retry.Message))
+            return true;
 
+        await ParkedStore.ReturnAsync(session, parkedId, retry.Reason, retry.Detail, retry.ParkedAt);
+        await TellAsync(session, retry, retry.Message with { MessageKey = parked.MessageKey });
         return true;
     }
+
+    /// <param name="message">With the key under which it is parked.</param>
+    private static Task TellAsync(Session session, ParkedRow row, IntakeMessage message) =>
+        CaseEvents.OfParked(message, message.HubId, row.ServiceId, row.Reason, row.ParkedAt) is { } told
+            ? IntakeStore.AddOutboxAsync(session, [told])
+            : Task.CompletedTask;
 
     // At the head it blocks at once. Behind others it keeps its place among the held by an empty message, and blocks when that is reached.
     private static async Task StopServiceAsync(Session session, ParkedRow row, ServiceCounterRow counter)

@@ -19,6 +19,9 @@ internal static class HeaderNames
     /// <summary>True: our gateway wrote the body.</summary>
     public const string Gateway = "cw-gateway";
 
+    /// <summary>On events: their number in the hub.</summary>
+    public const string EventNo = "event-no";
+
     /// <summary>Set by quorum queues: how often the message came back without being acknowledged.</summary>
     public const string DeliveryCount = "x-delivery-count";
 }

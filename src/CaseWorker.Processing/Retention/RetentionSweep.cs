@@ -1,6 +1,7 @@
 using CaseWorker.Storage;
 using CaseWorker.Storage.Events;
 using CaseWorker.Storage.Intake;
+using CaseWorker.Storage.Webhooks;
 using Microsoft.Extensions.Logging;
 
 namespace CaseWorker.Processing.Retention;
@@ -17,6 +18,7 @@ public sealed partial class RetentionSweep(Database database, TimeProvider clock
         new("attempts", TimeSpan.FromDays(7), AttemptStore.RemoveOldAsync),
         new("idempotency keys", TimeSpan.FromDays(7), IdempotencyStore.RemoveOldAsync),
         new("dispatched events", TimeSpan.FromHours(24), OutboxStore.RemoveDispatchedAsync),
+        new("finished deliveries", TimeSpan.FromDays(7), WebhookDeliveryStore.RemoveFinishedAsync),
     ];
 
     /// <summary>Deletes until nothing old is left. What fails is logged and left for the next run, and keeps nothing else from being deleted.</summary>

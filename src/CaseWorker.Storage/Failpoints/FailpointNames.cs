@@ -27,6 +27,9 @@ public static class FailpointNames
     /// <summary>Parking: a discard is committed, what was held behind the message has not run.</summary>
     public const string ParkingAfterDiscard = "parking-after-discard";
 
+    /// <summary>Events: a batch is confirmed by the broker, and not marked as told.</summary>
+    public const string EventsAfterSendBeforeMark = "events-after-send-before-mark";
+
     /// <summary>All of the above, in any order.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
@@ -38,6 +41,7 @@ public static class FailpointNames
         ParkingAfterMark,
         ParkingAfterPublish,
         ParkingAfterDiscard,
+        EventsAfterSendBeforeMark,
     ];
 
     /// <summary>Makes the program wrong: a lane that stops cancels its consumer first, as messaging libraries do (design 3.1).</summary>

@@ -57,4 +57,5 @@ public sealed record AssignmentRow(
     string Cause);
 
 /// <summary>An event waiting to be told; <paramref name="MessageId"/> is its id for ever.</summary>
+/// <param name="PartitionId">The lane in which it leaves, the same for all events of a case.</param>
 public sealed record OutboxRow(int PartitionId, int HubId, int? CaseId, string EventName, string MessageId, string Body, DateTimeOffset CreatedAt);

@@ -14,14 +14,14 @@ internal sealed record BareRows(object?[] Case, object?[][] Properties, object?[
     private static readonly byte[] Excluded = MessageHash.OfBody("[]"u8);
 
     /// <summary>The rows of the whole load, in its order.</summary>
-    public static List<BareRows> Of(IEnumerable<BenchCase> cases, int partitions)
+    public static List<BareRows> Of(IEnumerable<BenchCase> cases)
     {
         var sequences = new long[BenchCatalog.Services + 1];
         var now = DateTimeOffset.UtcNow;
-        return [.. cases.Select(one => Of(one, ++sequences[one.ServiceId], one.PartitionOf(partitions), now))];
+        return [.. cases.Select(one => Of(one, ++sequences[one.ServiceId], now))];
     }
 
-    private static BareRows Of(BenchCase one, long sequence, int partition, DateTimeOffset now)
+    private static BareRows Of(BenchCase one, long sequence, DateTimeOffset now)
     {
         var row = CaseOf(one, sequence, now);
         var assignment = new AssignmentRow(row.CaseId, 1, now, "random", row.RepId, Eligible, Excluded, row.RepId % 10, 10, "intake");
@@ -30,7 +30,7 @@ internal sealed record BareRows(object?[] Case, object?[][] Properties, object?[
             [.. one.Request.CustomProperties!.Select((property, place) => Values(IntakeTables.Properties, new PropertyRow(row.CaseId, place, property.Key, property.Value)))],
             [NoteOf(row, "Case created"), NoteOf(row, $"Assigned to Rep Number {row.RepId - 100}")],
             Values(IntakeTables.Assignments, assignment),
-            [EventOf(row with { RepId = null }, CaseEventNames.CaseCreated, partition), EventOf(row, CaseEventNames.CaseAssigned, partition)]);
+            [EventOf(row with { RepId = null }, CaseEventNames.CaseCreated), EventOf(row, CaseEventNames.CaseAssigned)]);
     }
 
     private static CaseRow CaseOf(BenchCase one, long sequence, DateTimeOffset now)
@@ -67,7 +67,7 @@ internal sealed record BareRows(object?[] Case, object?[][] Properties, object?[
     private static object?[] NoteOf(CaseRow row, string text) =>
         Values(IntakeTables.Notes, new NoteRow(row.CaseId, row.StoredAt, Author: null, System: true, SystemNotes.Type, text, text));
 
-    private static object?[] EventOf(CaseRow row, string name, int partition) => Values(IntakeTables.Outbox, CaseEvents.Of(row, name, partition, row.StoredAt));
+    private static object?[] EventOf(CaseRow row, string name) => Values(IntakeTables.Outbox, CaseEvents.Of(row, name, row.StoredAt));
 
     private static object?[] Values<T>(RowBatch<T> batch, T row) => [.. batch.Columns.Select(column => column.Value(row))];
 }

@@ -11,7 +11,7 @@ namespace CaseWorker.Benchmarks.Bare;
 internal sealed class BareRuns(IConnection connection, BenchQueues queues, TemplateDatabase template, IReadOnlyList<BenchCase> cases, ushort prefetch)
 {
     private const int BatchSize = 500;
-    private readonly List<BareRows> rows = BareRows.Of(cases, queues.Partitions);
+    private readonly List<BareRows> rows = BareRows.Of(cases);
 
     /// <summary>a0: takes and acknowledges, 500 at a time, and stores nothing; from the subscription on, since what is prefetched comes in one gulp.</summary>
     public async Task<double> ConsumeOnlyAsync()

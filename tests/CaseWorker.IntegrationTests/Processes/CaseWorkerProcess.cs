@@ -11,6 +11,8 @@ internal sealed partial class CaseWorkerProcess : IAsyncDisposable
 {
     private const int SigKill = 9;
     private const int SigTerm = 15;
+    private const int SigContinue = 18;
+    private const int SigStop = 19;
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
 
     private readonly Process process;
@@ -103,6 +105,12 @@ internal sealed partial class CaseWorkerProcess : IAsyncDisposable
         Signal(SigKill);
         await process.WaitForExitAsync();
     }
+
+    /// <summary>Sends SIGSTOP: the process stands still where it is, with all that it holds.</summary>
+    public void Freeze() => Signal(SigStop);
+
+    /// <summary>Sends SIGCONT: it goes on as if nothing had been.</summary>
+    public void Thaw() => Signal(SigContinue);
 
     /// <summary>Waits for the program to end by itself.</summary>
     public async Task<int> UntilExitAsync(TimeSpan limit)

@@ -15,6 +15,9 @@ namespace CaseWorker.IntegrationTests.Storage;
 /// <remarks>Its test classes are all in <see cref="SqlServerCollection"/>, so that one test at a time uses it.</remarks>
 public sealed class SqlServerFixture : StorageFixture, IAsyncDisposable
 {
+    // The tables in which the migrations put rows.
+    private static readonly string[] Filled = ["SchemaInfo", "Installation", "OutboxLane"];
+
     private readonly Lazy<Task<SqlServerPlace>> server = new(SqlServerPlace.FindAsync);
     private readonly Lazy<Task<StorageOptions>> shared;
     private readonly List<string> names = [];
@@ -62,7 +65,7 @@ public sealed class SqlServerFixture : StorageFixture, IAsyncDisposable
 
         // What the migrations wrote is kept aside, to be put back each time.
         await using var connection = new SqlConnection(options.ConnectionString);
-        await connection.ExecuteAsync("SELECT * INTO FirstSchemaInfo FROM SchemaInfo; SELECT * INTO FirstInstallation FROM Installation");
+        await connection.ExecuteAsync(string.Concat(Filled.Select(table => $"SELECT * INTO First{table} FROM {table};")));
         return options;
     }
 
@@ -72,13 +75,16 @@ public sealed class SqlServerFixture : StorageFixture, IAsyncDisposable
         if (emptying is null)
         {
             var tables = await connection.QueryAsync<string>(
-                "SELECT TABLE_NAME FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_TYPE = 'BASE TABLE' AND TABLE_NAME NOT IN ('SchemaJournal', 'FirstSchemaInfo', 'FirstInstallation')");
-            emptying = string.Concat(tables.Select(table => $"DELETE FROM dbo.[{table}];"))
-                + "INSERT INTO SchemaInfo SELECT * FROM FirstSchemaInfo; INSERT INTO Installation SELECT * FROM FirstInstallation";
+                "SELECT TABLE_NAME FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_TYPE = 'BASE TABLE' AND TABLE_NAME <> 'SchemaJournal'");
+            emptying = string.Concat(tables.Where(table => !Filled.Contains(Of(table), StringComparer.OrdinalIgnoreCase)).Select(table => $"DELETE FROM dbo.[{table}];"))
+                + string.Concat(Filled.Select(table => $"DELETE FROM {table}; INSERT INTO {table} SELECT * FROM First{table};"));
         }
 
         await connection.ExecuteAsync(emptying);
     }
+
+    // "FirstInstallation" is what is kept of "Installation". Servers differ in how they write names.
+    private static string Of(string table) => table.StartsWith("First", StringComparison.OrdinalIgnoreCase) ? table["First".Length..] : table;
 
     private async Task DropAsync(string connectionString)
     {

@@ -35,8 +35,8 @@ public sealed class IntakeRig
         Applier = new CatalogApplier(database, Catalogs, new KeyRing(database, Clock), Clock, NullLogger<CatalogApplier>.Instance);
         var ids = new CaseIdBlocks(database, instance, Clock, NullLogger<CaseIdBlocks>.Instance);
         Handler = new IntakeHandler(database, Catalogs, ids, Partitions, instance, random, Clock, NullLogger<IntakeHandler>.Instance);
-        Sweep = new LineSweep(database, Catalogs, Partitions, random, Clock);
-        Desk = new CaseDesk(database, Catalogs, new CaseFinder(database, new EmptyQueue(), Clock), Partitions, random, Clock, NullLogger<CaseDesk>.Instance);
+        Sweep = new LineSweep(database, Catalogs, random, Clock);
+        Desk = new CaseDesk(database, Catalogs, new CaseFinder(database, new EmptyQueue(), Clock), random, Clock, NullLogger<CaseDesk>.Instance);
         Held = new HeldRunner(database, Catalogs, Partitions, instance, random, Clock, NullLogger<HeldRunner>.Instance);
         Parker = new MessageParker(database, Catalogs, Clock);
     }

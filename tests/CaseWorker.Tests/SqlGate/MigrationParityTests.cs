@@ -97,7 +97,7 @@ public sealed partial class MigrationParityTests
     private static string[] TSqlIndexes() =>
     [
         .. from index in TSqlSchema.OfMigrations.Indexes.Values
-           let filter = index.FilterPredicate is null ? "" : $" WHERE {TSqlSchema.TextOf(index.FilterPredicate)}"
+           let filter = index.FilterPredicate is null ? "" : $" WHERE {Space().Replace(TSqlSchema.TextOf(index.FilterPredicate), " ")}"
            select $"{index.Name.Value} ON {index.OnName.BaseIdentifier.Value} ({string.Join(", ", index.Columns.Select(Named))}){(index.Unique ? " UNIQUE" : "")}{filter}",
     ];
 

@@ -10,6 +10,7 @@ public sealed partial class QueryPlanTests
     [
         "SupportCase", "CaseNote", "CaseProperty", "CaseAssignment", "Tombstone", "ParkedMessage", "HeldMessage", "IntakeQueue", "Outbox",
         "IdempotencyKey", "RouterHandOver", "Attempt", "IdBlock", "RepSet", "CasePause", "CaseTag",
+        "WebhookDelivery",
     ];
 
     // Statements that may do so, each with its reason.

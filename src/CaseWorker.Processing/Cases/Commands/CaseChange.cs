@@ -82,7 +82,7 @@ internal sealed class CaseChange(CaseStateRow before, Catalog catalog, IReadOnly
     }
 
     /// <summary>The events, with the due dates as the command leaves them.</summary>
-    public IEnumerable<OutboxRow> Events(CaseStateRow saved, int partitionId) => told.Select(entry => CaseEvents.Of(
+    public IEnumerable<OutboxRow> Events(CaseStateRow saved) => told.Select(entry => CaseEvents.Of(
         entry.Row with
         {
             Cycle = saved.Cycle,
@@ -92,7 +92,6 @@ internal sealed class CaseChange(CaseStateRow before, Catalog catalog, IReadOnly
             IsOverdue = saved.IsOverdue,
         },
         entry.Name,
-        partitionId,
         at,
         told => (entry.More?.Invoke(told) ?? told) with { By = by.Name }));
 

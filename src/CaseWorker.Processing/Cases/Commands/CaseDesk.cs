@@ -1,5 +1,4 @@
 using CaseWorker.Processing.Catalogs;
-using CaseWorker.Processing.Partitions;
 using CaseWorker.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -11,7 +10,6 @@ public sealed partial class CaseDesk(
     Database database,
     CatalogCache catalogs,
     CaseFinder finder,
-    PartitionCount partitions,
     Random random,
     TimeProvider clock,
     ILogger<CaseDesk> logger)
@@ -50,7 +48,7 @@ public sealed partial class CaseDesk(
                     {
                         isDeciding = true;
                         var catalog = await catalogs.RefreshAsync(session);
-                        var result = await new CaseTransaction(session, catalog, target, command, partitions, random, clock.GetUtcNow()).RunAsync();
+                        var result = await new CaseTransaction(session, catalog, target, command, random, clock.GetUtcNow()).RunAsync();
                         isDeciding = false;
                         return result;
                     },

@@ -5,7 +5,6 @@ using CaseWorker.Processing.Assignment;
 using CaseWorker.Processing.Catalogs;
 using CaseWorker.Processing.Events;
 using CaseWorker.Processing.Intake;
-using CaseWorker.Processing.Partitions;
 using CaseWorker.Storage;
 using CaseWorker.Storage.Cases;
 using CaseWorker.Storage.Catalogs;
@@ -23,7 +22,6 @@ internal sealed class CaseTransaction(
     Catalog catalog,
     CaseTarget target,
     CaseCommand command,
-    PartitionCount partitions,
     Random random,
     DateTimeOffset now)
 {
@@ -135,7 +133,7 @@ internal sealed class CaseTransaction(
 
         change.Tell(CaseEventNames.CaseDeleted);
         await CaseRemoval.DeleteAsync(session, target.CaseId, change.At, target.By.Name, why);
-        await IntakeStore.AddOutboxAsync(session, [.. change.Events(change.Row, PartitionOf(change.Row))]);
+        await IntakeStore.AddOutboxAsync(session, [.. change.Events(change.Row)]);
         await DepartmentLines.SaveAsync(session, lines.Values);
         return new CaseResult.Done(change.Row.RowVersion, HasChanged: true, change.At);
     }
@@ -153,7 +151,7 @@ internal sealed class CaseTransaction(
         await CaseStateStore.SaveAsync(session, row);
         await IntakeStore.AddNotesAsync(session, change.Notes);
         await DecisionRows.WriteAsync(session, [.. change.Decisions.Select(decision => (row.CaseId, decision))], change.At);
-        await IntakeStore.AddOutboxAsync(session, [.. change.Events(row, PartitionOf(row))]);
+        await IntakeStore.AddOutboxAsync(session, [.. change.Events(row)]);
         await DepartmentLines.SaveAsync(session, lines.Values);
         return new CaseResult.Done(row.RowVersion, HasChanged: true, change.At) { NoteId = noteId };
     }
@@ -175,6 +173,4 @@ internal sealed class CaseTransaction(
         using var json = JsonDocument.Parse(definition);
         return json.RootElement.GetProperty("name").GetString()!;
     }
-
-    private int PartitionOf(CaseStateRow row) => PartitionRule.PartitionOf(row.ServiceId, partitions.Value);
 }

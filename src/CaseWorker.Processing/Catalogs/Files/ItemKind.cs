@@ -1,3 +1,5 @@
+using CaseWorker.Contracts;
+
 namespace CaseWorker.Processing.Catalogs.Files;
 
 /// <summary>A part of the catalogue that is kept as it is declared.</summary>
@@ -6,12 +8,6 @@ namespace CaseWorker.Processing.Catalogs.Files;
 /// <param name="Check">Takes and checks the members of an item, beyond its id.</param>
 internal sealed record ItemKind(string Kind, string Member, Action<CatalogEntry> Check)
 {
-    private static readonly string[] Events =
-    [
-        "CaseCreated", "CaseAssigned", "CaseUnassigned", "CaseUpdated", "CaseNoteAdded", "CaseClosed", "CaseReopened", "CaseDeleted",
-        "CasePreOverdue", "CaseOverdue", "CasePostOverdue", "CaseParked",
-    ];
-
     /// <summary>All kinds, in the order of the file.</summary>
     public static IReadOnlyList<ItemKind> All { get; } =
     [
@@ -72,7 +68,7 @@ internal sealed record ItemKind(string Kind, string Member, Action<CatalogEntry>
             webhook.Refuse("url", "be an absolute http or https address", $"\"{url}\"");
 
         webhook.Text("secret", secret: true);
-        webhook.Texts("events", $"be one of {string.Join(", ", Events)}", Events.Contains);
+        webhook.Texts("events", $"be one of {string.Join(", ", CaseEventNames.All)}", CaseEventNames.All.Contains);
         webhook.Bool("active", otherwise: true);
     }
 }

@@ -1,0 +1,104 @@
+using System.Globalization;
+using System.Text;
+using CaseWorker.Processing.Access;
+using CaseWorker.Storage;
+using CaseWorker.Storage.Events;
+using Microsoft.AspNetCore.Http;
+
+namespace CaseWorker.Gateway.Events;
+
+/// <summary>One stream of a hub's events to one listener, as Server-Sent Events.</summary>
+/// <remarks>
+/// Holds one page at a time: the next is read from the table when the listener has taken this one, so a slow listener costs nobody
+/// else anything. Ends when the listener goes, when its key is revoked, and when the process stops; the listener then comes again
+/// with the last number it saw.
+/// </remarks>
+/// <param name="key">What the listener presented; looked up again and again.</param>
+/// <param name="after">The number the listener saw last; null: it wants what happens from now on.</param>
+internal sealed class EventStream(HttpResponse response, Database database, EventWatch watch, KeyRing keys, TimeProvider time, int hubId, string key, long? after)
+{
+    private const int PageSize = 100;
+    private static readonly TimeSpan LookAtKeyEvery = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan HeartbeatAfter = TimeSpan.FromSeconds(15);
+
+    private readonly StringBuilder text = new();
+    private long last;
+    private long writtenAt;
+
+    /// <summary>Runs until the stream ends.</summary>
+    public async Task RunAsync(CancellationToken ending)
+    {
+        try
+        {
+            await BeginAsync(ending);
+            while (!ending.IsCancellationRequested && keys.Find(key) is not null)
+            {
+                var count = await WriteNextAsync(ending);
+                if (count == 0)
+                    await watch.WaitAsync(hubId, last, LookAtKeyEvery, ending);
+                if (time.GetElapsedTime(writtenAt) >= HeartbeatAfter)
+                    await FlushAsync(": still here\n\n", ending);
+            }
+        }
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
+        {
+            // The listener went, or the process stops.
+        }
+        catch (Exception exception) when (database.IsTransient(exception))
+        {
+            // What is read from now on can't be told; the listener comes again.
+        }
+    }
+
+    private async Task BeginAsync(CancellationToken ending)
+    {
+        var latest = await database.ReadAsync(session => EventFeedStore.ReadLatestAsync(session, hubId), ending);
+        last = after ?? latest;
+        await FlushAsync("retry: 2000\n\n", ending);
+
+        // A number that was never given: of another installation, or of a time that a restored backup does not know.
+        if (last > latest)
+            await ResetAsync(await database.ReadAsync(session => OldestAsync(session, latest), ending), ending);
+    }
+
+    private async Task<long> OldestAsync(Session session, long latest) =>
+        (await EventFeedStore.ReadAfterAsync(session, hubId, 0, 1)).FirstOrDefault()?.EventNo ?? latest + 1;
+
+    private async Task<int> WriteNextAsync(CancellationToken ending)
+    {
+        var (latest, page) = await database.ReadAsync(
+            async session => (await EventFeedStore.ReadLatestAsync(session, hubId), await EventFeedStore.ReadAfterAsync(session, hubId, last, PageSize)),
+            ending);
+
+        // Numbers have no gaps: what is missing was removed because of its age.
+        var next = page.Count > 0 ? page[0].EventNo : latest + 1;
+        if (next > last + 1)
+            await ResetAsync(next, ending);
+        if (page.Count == 0)
+            return 0;
+
+        foreach (var row in page)
+            text.Append(CultureInfo.InvariantCulture, $"id: {row.EventNo}\nevent: {row.EventName}\ndata: {row.Body}\n\n");
+
+        last = page[^1].EventNo;
+        await FlushAsync("", ending);
+        return page.Count;
+    }
+
+    // The id makes the listener ask from there, should it come again before the next event.
+    private Task ResetAsync(long oldest, CancellationToken ending)
+    {
+        last = oldest - 1;
+        return FlushAsync(string.Create(CultureInfo.InvariantCulture, $"id: {last}\nevent: reset\ndata: {{\"oldest\":{oldest}}}\n\n"), ending);
+    }
+
+    private async Task FlushAsync(string more, CancellationToken ending)
+    {
+        text.Append(more);
+        var bytes = Encoding.UTF8.GetBytes(text.ToString());
+        text.Clear();
+        await response.Body.WriteAsync(bytes, ending);
+        await response.Body.FlushAsync(ending);
+        writtenAt = time.GetTimestamp();
+    }
+}

@@ -1,0 +1,21 @@
+using CaseWorker.Processing.Intake;
+
+namespace CaseWorker.Processing.Events;
+
+/// <summary>Which lane the events of a service leave in, and who dispatches which lanes.</summary>
+public static class EventLaneRule
+{
+    /// <summary>How many lanes there are, whatever the number of partitions is. The migrations make as many.</summary>
+    public const int Count = 8;
+
+    /// <summary>All events of a case are in the lane of its service, which never changes. Null: no service is known; such events have no order.</summary>
+    public static int LaneOf(int? serviceId) => serviceId is { } id ? PartitionRule.PartitionOf(id, Count) : 0;
+
+    /// <summary>The lanes that a dispatcher should have: they are dealt out one by one to all that live, by name.</summary>
+    /// <param name="live">The names of all that live, in ascending order.</param>
+    public static IReadOnlySet<int> LanesOf(string name, IReadOnlyList<string> live)
+    {
+        var place = live.Index().Where(entry => entry.Item == name).Select(entry => entry.Index).DefaultIfEmpty(-1).First();
+        return Enumerable.Range(0, Count).Where(lane => live.Count > 0 && lane % live.Count == place).ToHashSet();
+    }
+}

@@ -1,0 +1,36 @@
+using CaseWorker.Storage;
+using CaseWorker.Storage.Catalogs;
+using CaseWorker.Storage.Webhooks;
+
+namespace CaseWorker.Processing.Webhooks;
+
+/// <summary>The webhooks as this process knows them. Thread-safe.</summary>
+public sealed class WebhookBook
+{
+    private volatile Page known = new(-1, []);
+
+    /// <summary>The webhooks of all hubs, as of the last <see cref="LoadAsync"/>.</summary>
+    public IReadOnlyList<Webhook> All => known.All;
+
+    /// <summary>Asks the database, and reads the webhooks again if the catalogue changed.</summary>
+    /// <param name="session">One that reads: what a transaction sees may never be committed.</param>
+    public async Task LoadAsync(Session session) => known = await ReadAsync(session);
+
+    /// <summary>Those that want an event of a hub, as the caller's transaction sees the catalogue. What is read here is not kept.</summary>
+    public async Task<Func<int, string, IEnumerable<Webhook>>> OpenAsync(Session session)
+    {
+        var byHub = (await ReadAsync(session)).All.ToLookup(webhook => webhook.HubId);
+        return (hubId, eventName) => byHub[hubId].Where(webhook => webhook.Wants(eventName));
+    }
+
+    private async Task<Page> ReadAsync(Session session)
+    {
+        var page = known;
+        for (var version = await CatalogStore.ReadVersionAsync(session); version != page.Version; version = await CatalogStore.ReadVersionAsync(session))
+            page = new Page(version, [.. (await WebhookDeliveryStore.ReadDefinitionsAsync(session)).Select(Webhook.Of)]);
+
+        return page;
+    }
+
+    private sealed record Page(long Version, IReadOnlyList<Webhook> All);
+}

@@ -1,0 +1,95 @@
+using System.Collections.Concurrent;
+using CaseWorker.Storage;
+using CaseWorker.Storage.Webhooks;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace CaseWorker.Processing.Webhooks;
+
+/// <summary>Looks what is due and runs each webhook on its own, so that none waits for another. Every scheduler does.</summary>
+public sealed partial class WebhookPump(Database database, WebhookBook book, WebhookRunner runner, TimeProvider clock, ILogger<WebhookPump> logger) : BackgroundService
+{
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(300);
+
+    private readonly ConcurrentDictionary<(int HubId, int WebhookId), Task> running = [];
+    private bool isInterrupted;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(LookEvery, clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+                await LookAsync(stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // Stopping.
+        }
+
+        await Task.WhenAll(running.Values);
+    }
+
+    private async Task LookAsync(CancellationToken stopping)
+    {
+        try
+        {
+            foreach (var webhook in await database.ReadAsync(FindDueAsync, stopping))
+                running[(webhook.HubId, webhook.WebhookId)] = Task.Run(() => RunAsync(webhook, stopping), CancellationToken.None);
+
+            isInterrupted = false;
+        }
+        catch (Exception exception) when (!stopping.IsCancellationRequested)
+        {
+            Tell(exception);
+        }
+    }
+
+    private async Task<List<Webhook>> FindDueAsync(Session session)
+    {
+        await book.LoadAsync(session);
+        var due = new List<Webhook>();
+        foreach (var webhook in book.All.Where(webhook => webhook.IsActive && !running.ContainsKey((webhook.HubId, webhook.WebhookId))))
+        {
+            if ((await WebhookDeliveryStore.FindDueAsync(session, webhook.HubId, webhook.WebhookId, clock.GetUtcNow(), 1)).Count > 0)
+                due.Add(webhook);
+        }
+
+        return due;
+    }
+
+    private async Task RunAsync(Webhook webhook, CancellationToken stopping)
+    {
+        try
+        {
+            while (!stopping.IsCancellationRequested && await runner.RunAsync(webhook, stopping) > 0)
+            {
+                // There may be more.
+            }
+        }
+        catch (Exception exception) when (!stopping.IsCancellationRequested)
+        {
+            Tell(exception);
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopping.
+        }
+        finally
+        {
+            running.TryRemove((webhook.HubId, webhook.WebhookId), out _);
+        }
+    }
+
+    // Once per outage.
+    private void Tell(Exception exception)
+    {
+        if (!isInterrupted)
+            LogInterrupted(exception.Message);
+
+        isInterrupted = true;
+    }
+
+    [LoggerMessage(9201, LogLevel.Warning, "Webhooks can't be told now: {Reason}")]
+    private partial void LogInterrupted(string reason);
+}

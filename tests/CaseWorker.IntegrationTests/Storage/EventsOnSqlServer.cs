@@ -1,0 +1,12 @@
+using CaseWorker.Tests.Events;
+using CaseWorker.Tests.Webhooks;
+using Xunit;
+
+namespace CaseWorker.IntegrationTests.Storage;
+
+// Events and webhooks, on a T-SQL server.
+[Collection(SqlServerCollection.Name)]
+public sealed class EventDispatchOnSqlServer(SqlServerFixture fixture) : EventDispatchContract(fixture);
+
+[Collection(SqlServerCollection.Name)]
+public sealed class WebhookOnSqlServer(SqlServerFixture fixture) : WebhookContract(fixture);

@@ -1,0 +1,5 @@
+using CaseWorker.Tests.Storage;
+
+namespace CaseWorker.Tests.Events;
+
+public sealed class EventDispatchOnSqlite(SqliteFixture fixture) : EventDispatchContract(fixture);

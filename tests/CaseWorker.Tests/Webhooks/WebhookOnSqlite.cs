@@ -1,0 +1,5 @@
+using CaseWorker.Tests.Storage;
+
+namespace CaseWorker.Tests.Webhooks;
+
+public sealed class WebhookOnSqlite(SqliteFixture fixture) : WebhookContract(fixture);
