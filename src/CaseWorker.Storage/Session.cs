@@ -23,13 +23,13 @@ public abstract class Session
     /// <summary>Cancels the statement that is running; the transaction then rolls back.</summary>
     internal CancellationToken Cancellation { get; }
 
-    internal Task<int> ExecuteAsync(Sql sql, object? parameters = null) => connection.ExecuteAsync(Command(sql, parameters));
+    internal virtual Task<int> ExecuteAsync(Sql sql, object? parameters = null) => connection.ExecuteAsync(Command(sql, parameters));
 
-    internal async Task<List<T>> QueryAsync<T>(Sql sql, object? parameters = null) =>
+    internal virtual async Task<List<T>> QueryAsync<T>(Sql sql, object? parameters = null) =>
         (await connection.QueryAsync<T>(Command(sql, parameters))).AsList();
 
     /// <summary>The first row, or null (for value types their default) when there is none.</summary>
-    internal Task<T?> QueryFirstAsync<T>(Sql sql, object? parameters = null) =>
+    internal virtual Task<T?> QueryFirstAsync<T>(Sql sql, object? parameters = null) =>
         connection.QueryFirstOrDefaultAsync<T>(Command(sql, parameters));
 
     /// <summary>Runs the batch's statement for every row, in order. No rows: nothing is sent.</summary>

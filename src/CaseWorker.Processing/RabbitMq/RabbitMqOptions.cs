@@ -17,6 +17,10 @@ public sealed class RabbitMqOptions
     public int Partitions { get; set; } = 8;
 
     /// <summary>How many unacknowledged messages a worker holds of each partition: twice a batch keeps the next one at hand. Default 1000; 1 to 5000.</summary>
+    /// <remarks>
+    /// The same in all workers and routers: what a consumer gives back goes behind what an earlier one gave back and nobody has taken
+    /// yet, so one that takes less than its predecessor gave back, and then ends, breaks the order. Stop them all to change it.
+    /// </remarks>
     [Range(1, 5000)]
     public int Prefetch { get; set; } = 1000;
 

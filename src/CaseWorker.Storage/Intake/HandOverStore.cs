@@ -1,7 +1,7 @@
 namespace CaseWorker.Storage.Intake;
 
 /// <summary>A message without an id that the router is about to hand on under a key of its own.</summary>
-/// <param name="MessageKey">The key it gets, unless an earlier channel gave it one.</param>
+/// <param name="MessageKey">The key it gets, unless an earlier channel gave it one; with an ending where it may be a duplicate. At most 200 bytes.</param>
 /// <param name="Redelivered">The broker's word: some channel may have had it before.</param>
 public sealed record HandOver(byte[] BodyHash, string MessageKey, bool Redelivered);
 
@@ -11,6 +11,9 @@ public sealed record HandOverKey(string MessageKey, bool PossibleDuplicate);
 /// <summary>What makes a message without an id the same message when it is delivered again (spec 2.3).</summary>
 public static class HandOverStore
 {
+    // Ends a key that was given in doubt, so that whoever takes it over says so too.
+    private const string Doubt = "-again";
+
     private static readonly RowColumn<OpenRow>[] Columns =
     [
         Column.Hash<OpenRow>("BodyHash", row => row.BodyHash),
@@ -75,7 +78,7 @@ public static class HandOverStore
         var keys = handOvers.Select(each => each.Redelivered ? KeyOf(each, traces[Convert.ToHexString(each.BodyHash)]) : new HandOverKey(each.MessageKey, false)).ToList();
         await session.ExecuteAsync(
             Add,
-            [.. handOvers.Where((each, place) => keys[place].MessageKey == each.MessageKey).Select(each => new OpenRow(each.BodyHash, each.MessageKey, channel, "open", now))]);
+            [.. handOvers.Zip(keys).Where(pair => IsNew(pair.First, pair.Second)).Select(pair => new OpenRow(pair.First.BodyHash, pair.Second.MessageKey, channel, "open", now))]);
         return keys;
     }
 
@@ -95,8 +98,15 @@ public static class HandOverStore
     }
 
     // Without any trace the channel that had the message did not begin with it.
-    private static HandOverKey KeyOf(HandOver handOver, Traces traces) =>
-        traces.Open.TryDequeue(out var key) ? new HandOverKey(key, false) : new HandOverKey(handOver.MessageKey, traces.HasDone);
+    private static HandOverKey KeyOf(HandOver handOver, Traces traces)
+    {
+        if (traces.Open.TryDequeue(out var key))
+            return new HandOverKey(key, key.EndsWith(Doubt, StringComparison.Ordinal));
+
+        return traces.HasDone ? new HandOverKey(handOver.MessageKey + Doubt, true) : new HandOverKey(handOver.MessageKey, false);
+    }
+
+    private static bool IsNew(HandOver handOver, HandOverKey key) => key.MessageKey == handOver.MessageKey || key.MessageKey == handOver.MessageKey + Doubt;
 
     private sealed record OpenRow(byte[] BodyHash, string MessageKey, string Channel, string State, DateTimeOffset At);
 
