@@ -41,8 +41,8 @@ internal sealed class Invariants(World world)
         Demand(stored <= 1, $"m{entry.Number} became {stored} cases.");
         if (entry.Kind == MessageKind.Good)
         {
-            Demand(set.TrueForAll(IsBystander), $"m{entry.Number} is good and was parked.");
-            Demand(stored == 1 || cases[entry].Any() || set.Count > 0 || entry.ConfirmedAt is null, $"m{entry.Number} was confirmed and is lost.");
+            Demand(set.Count == 0, $"m{entry.Number} is good and was parked.");
+            Demand(stored == 1 || cases[entry].Any() || entry.ConfirmedAt is null, $"m{entry.Number} was confirmed and is lost.");
             return;
         }
 
@@ -51,10 +51,6 @@ internal sealed class Invariants(World world)
         Demand(stored == 0 || parked[entry].Any(row => row.State == "resolved"), $"m{entry.Number} is bad, was not repaired and became a case.");
         Demand(parked[entry].All(row => row.State != "resolved" || world.Database.Tables.Cases.Exists(stored => stored.CaseId == row.ResolvedCaseId)), $"m{entry.Number} was resolved without a case.");
     }
-
-    // Known and rare: what made it suspicious was one message that ends workers, and what ended them while it was tried alone in its
-    // partition was another, in another partition, which had not become suspicious yet.
-    private bool IsBystander(ParkedMemory row) => row.Row.Reason == "crash-loop" && world.Ledger.Entries.Count(entry => entry.Kind == MessageKind.Kills) > 1;
 
     private static void CheckProof(int serviceId, List<CaseRow> rows)
     {

@@ -152,7 +152,7 @@ internal sealed class SimulatedLane(World world, SimulatedWorker worker, int par
 
     private void NoteAttempt(ConsumerLink from, LaneBatchInHand inHand)
     {
-        if (world.Database.IsAway || world.Database.IsLocked(partition) || (worker.TriesAlone is { } other && other != this && !world.Design.AttemptsSideBySide))
+        if (world.Database.IsAway || world.Database.IsLocked(partition) || (!world.Design.AttemptsSideBySide && !MayTryAlone()))
             return;
 
         worker.TriesAlone = this;
@@ -173,6 +173,9 @@ internal sealed class SimulatedLane(World world, SimulatedWorker worker, int par
 
     private void TryHold(ConsumerLink from, LaneBatchInHand inHand, long mine)
     {
+        if (inHand.Alone is null && worker.TriesAlone is not null && !world.Design.AttemptsSideBySide)
+            return;
+
         if (world.Design.AckBeforeCommit && from.IsOpen)
             from.Acknowledge(inHand.LastTag, multiple: true);
 
@@ -297,6 +300,10 @@ internal sealed class SimulatedLane(World world, SimulatedWorker worker, int par
 
         isHeld = false;
     }
+
+    // As LaneQuarantine: while one lane tries a suspicious message, no other lane of the process stores anything.
+    private bool MayTryAlone() =>
+        (worker.TriesAlone is null || worker.TriesAlone == this) && worker.Lanes.All(lane => lane == this || !lane.isHeld);
 
     private void LeaveAlone()
     {
