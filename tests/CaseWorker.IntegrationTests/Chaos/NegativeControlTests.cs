@@ -23,12 +23,12 @@ public sealed class NegativeControlTests(RabbitMqFixture broker)
         await using var installation = new Installation(await broker.NewHostAsync());
         await installation.StartAsync("worker", Points(wrong));
         await new Witness(installation.View, Installation.Partitions).WatchAsync([Service]);
-        await SendAsync(installation, "first", 10);
+        await SendAsync(installation, "first", 10, Service);
 
         // The same ids and bodies once more, past the ledger; and something behind them.
         var channel = await installation.OpenChannelAsync();
         await new EndToEnd.AmqpProducer("first", [Service], withMessageId: true, channel, new Ledger()).SendAsync(10, _ => Task.CompletedTask);
-        await SendAsync(installation, "last", 1);
+        await SendAsync(installation, "last", 1, Service);
         await UntilStoredAsync(installation, "last/1");
         await AssertCaughtAsync<NothingDoubled>(installation, isCaught);
     }
@@ -44,7 +44,7 @@ public sealed class NegativeControlTests(RabbitMqFixture broker)
         var through = new UriBuilder(host) { Port = proxy.Port }.Uri;
         var former = await installation.StartAsync("worker", Points($"{FailpointNames.BeforeTransaction}=delay:3s", wrong), $"--RabbitMq:Uri={through}");
         await new Witness(installation.View, Installation.Partitions).WatchAsync([Service]);
-        await SendAsync(installation, "a", 1);
+        await SendAsync(installation, "a", 1, Service);
         await UntilOwnedAsync(installation, former);
         Signals.Send(former.Id, Signals.Stop);
         try
@@ -68,24 +68,28 @@ public sealed class NegativeControlTests(RabbitMqFixture broker)
     [InlineData(FailpointNames.WrongCancelFirst, true)]
     public async Task A_program_that_cancels_its_consumer_before_it_has_drained_is_caught_when_a_worker_is_stopped(string wrong, bool isCaught)
     {
+        const int count = 240;
+        int[] services = [.. Enumerable.Range(1, 8)];
         await using var installation = new Installation(await broker.NewHostAsync());
         var leaver = await installation.StartAsync("worker", Points($"{FailpointNames.BeforeTransaction}=delay:4s", wrong), "--RabbitMq:Prefetch=5");
-        await new Witness(installation.View, Installation.Partitions).WatchAsync([Service]);
-        await SendAsync(installation, "a", 30);
+        await new Witness(installation.View, Installation.Partitions).WatchAsync(services);
+        await SendAsync(installation, "a", count, services);
         await UntilOwnedAsync(installation, leaver);
 
-        // It holds the first few; whoever comes next must not get what is behind them before they are stored.
-        await installation.StartAsync("worker", "", "--RabbitMq:Prefetch=5");
+        // It holds the first few of each partition; whoever comes next must not get what is behind them before they are stored, neither
+        // when partitions are handed over nor when it stops.
+        var next = await installation.StartAsync("worker", "", "--RabbitMq:Prefetch=5");
+        await Task.WhenAny(UntilOwnedAsync(installation, next), Task.Delay(TimeSpan.FromSeconds(8)));
         var left = leaver.TerminateAsync();
-        await UntilStoredAsync(installation, "a/30");
+        await Eventually.HoldsAsync(async () => await installation.View.CountAsync("SupportCase") == count, Installation.Limit, () => $"All must be stored:\n{installation.Output}");
         await left;
         await AssertCaughtAsync<ProducerOrderKept>(installation, isCaught);
     }
 
     private static string Points(params string[] points) => string.Join(';', points.Where(point => point.Length > 0).Select(point => point.StartsWith("wrong:", StringComparison.Ordinal) ? $"{point}=on" : point));
 
-    private static async Task SendAsync(Installation installation, string producer, int count) =>
-        await new EndToEnd.AmqpProducer(producer, [Service], withMessageId: true, await installation.OpenChannelAsync(), installation.Ledger).SendAsync(count, _ => Task.CompletedTask);
+    private static async Task SendAsync(Installation installation, string producer, int count, params int[] services) =>
+        await new EndToEnd.AmqpProducer(producer, services, withMessageId: true, await installation.OpenChannelAsync(), installation.Ledger).SendAsync(count, _ => Task.CompletedTask);
 
     private static Task UntilOwnedAsync(Installation installation, CaseWorkerProcess worker) => Eventually.HoldsAsync(
         async () => (await installation.View.QueryAsync<string?>("SELECT Owner FROM Partition WHERE Epoch > 0")).Any(owner => owner is not null && worker.IsNamed(owner)),

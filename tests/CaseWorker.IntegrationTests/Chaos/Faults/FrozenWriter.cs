@@ -16,9 +16,12 @@ internal sealed class FrozenWriter() : Fault("SIGSTOP worker that has the write 
         var worker = Worker(installed, number);
         var caught = await Freezing.TryAsync(worker, () => worker.Id is { } id && WriteLock.IsHeldBy(id));
         await Task.Delay(lasts);
+        var red = (await Task.WhenAll(installed.All.Where(slot => slot != worker).Select(slot => slot.IsReadyAsync()))).Count(isReady => !isReady);
         worker.Signal(Signals.Continue);
-        await worker.UntilReplacedAsync(null, WellWithin);
-        return caught ? Struck.Well : Struck.Missed("it never had the write lock");
+        foreach (var slot in installed.All)
+            await slot.UntilReplacedAsync(null, WellWithin);
+
+        return caught ? new Struck(true, $"{red} others were red, and green again by themselves") : Struck.Missed("it never had the write lock");
     }
 
     private static Slot Worker(Installed installed, int number) => installed.Workers[number % installed.Workers.Length];

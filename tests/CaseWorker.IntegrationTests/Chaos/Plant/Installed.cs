@@ -165,7 +165,7 @@ internal sealed class Installed : IAsyncDisposable
 
         // A worker that waits before each transaction has messages in hand at any moment, at any speed of the machine.
         if (slot.Roles == "worker")
-            start.Environment[Failpoint.Variable] = $"before-transaction=delay:50ms;poison:{DeadlyText}=kill";
+            start.Environment[Failpoint.Variable] = $"before-transaction=delay:20ms;poison:{DeadlyText}=kill";
 
         start.Environment["DOTNET_TieredPGO"] = "0";
         return start;
