@@ -20,7 +20,7 @@ internal sealed class WriteLock(string file)
     /// <summary>Holds it for a while.</summary>
     public async Task HoldAsync(TimeSpan time)
     {
-        await using var connection = new SqliteConnection($"Data Source={file};Pooling=False;Default Timeout=10");
+        await using var connection = new SqliteConnection($"Data Source={file};Pooling=False;Default Timeout=60");
         await connection.OpenAsync();
         await using var transaction = connection.BeginTransaction(deferred: false);
         await Task.Delay(time);
