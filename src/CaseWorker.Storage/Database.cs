@@ -15,6 +15,9 @@ public abstract class Database : IAsyncDisposable
     /// <summary>The dialect in use.</summary>
     public abstract StorageProvider Provider { get; }
 
+    /// <summary>How many cases one piece of work should store at most; see <see cref="StorageOptions.MaxBatch"/>.</summary>
+    public abstract int MaxBatch { get; }
+
     /// <summary>The connection string in use, secrets included: for migrations, never for a log.</summary>
     internal abstract string ConnectionString { get; }
 
@@ -23,7 +26,7 @@ public abstract class Database : IAsyncDisposable
     /// Must change nothing but the database, since it can be run again: with SQLite several pieces of work share a transaction
     /// (one fsync for all), and when one of them fails, each is redone in a transaction of its own.
     /// </param>
-    /// <param name="weight">About how many rows the work writes; a shared transaction takes up to 500.</param>
+    /// <param name="weight">About how many rows the work writes; a shared transaction takes up to <see cref="MaxBatch"/>.</param>
     /// <param name="cancellation">Stops waiting and rolls back; once the commit has begun it has no effect.</param>
     /// <returns>What the work returned, after the commit.</returns>
     /// <exception cref="Exception">Whatever the work or the driver threw; nothing was committed, except that a connection lost during a commit leaves the outcome unknown.</exception>

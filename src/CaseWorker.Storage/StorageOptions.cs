@@ -28,6 +28,10 @@ public sealed class StorageOptions
     /// <summary>Whether the program brings the schema up to date when it starts. Null: yes with Sqlite, no with SqlServer.</summary>
     public bool? MigrateOnStart { get; set; }
 
+    /// <summary>How many cases one transaction stores at most; with Sqlite it is shared by all that wait. Fewer keep locks shorter, more are faster. Default 500; 1 to 500.</summary>
+    [Range(1, 500)]
+    public int MaxBatch { get; set; } = 500;
+
     /// <summary>How long a statement may wait for the server. Default 15 s; 1 s to 5 min.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
     public TimeSpan CommandTimeout { get; set; } = TimeSpan.FromSeconds(15);

@@ -18,6 +18,7 @@ internal static class StorageComposition
     {
         Provider = storage.Provider,
         MigrateOnStart = storage.MigrateOnStart,
+        MaxBatch = storage.MaxBatch,
         CommandTimeout = storage.CommandTimeout,
         ConnectionString = storage.ConnectionString.Length > 0
             ? storage.ConnectionString

@@ -19,8 +19,6 @@ public sealed partial class EmbeddedLane(
 {
     // All rows go through one lane, so one partition's fence guards them all.
     private const int FencePartition = 0;
-    private const int BatchSize = 500;
-
     // As the lanes of a broker have it.
     private const int MaxBatchBytes = 16 * 1024 * 1024;
 
@@ -58,7 +56,7 @@ public sealed partial class EmbeddedLane(
         isSuspicious ??= await guard.BeginAsync(stopping);
         while (true)
         {
-            var rows = await database.ReadAsync(session => IntakeQueueStore.ReadOldestAsync(session, BatchSize, MaxBatchBytes), stopping);
+            var rows = await database.ReadAsync(session => IntakeQueueStore.ReadOldestAsync(session, database.MaxBatch, MaxBatchBytes), stopping);
             if (rows.Count > 0)
                 await StoreAsync(rows, epoch, stopping);
 

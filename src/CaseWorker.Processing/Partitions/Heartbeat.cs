@@ -23,7 +23,13 @@ public sealed partial class Heartbeat(Database database, Instance instance, stri
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await TryAsync(session => HeartbeatStore.EndSilentAsync(session, clock.GetUtcNow() - ForgetAfter), stoppingToken);
+        await TryAsync(
+            async session =>
+            {
+                await HeartbeatStore.EndSilentAsync(session, clock.GetUtcNow() - ForgetAfter);
+                await SeatStore.EndForgottenAsync(session);
+            },
+            stoppingToken);
         using var timer = new PeriodicTimer(BeatEvery, clock);
         try
         {

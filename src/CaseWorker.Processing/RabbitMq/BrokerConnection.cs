@@ -13,7 +13,9 @@ namespace CaseWorker.Processing.RabbitMq;
 /// </remarks>
 public sealed partial class BrokerConnection : IAsyncDisposable
 {
-    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(10);
+    /// <summary>How often both sides must hear of each other. The broker drops a silent client after once or twice this time, and what it held moves on.</summary>
+    public static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(5);
+
     private static readonly TimeSpan ConnectWithin = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan CloseWithin = TimeSpan.FromSeconds(2);

@@ -21,7 +21,8 @@ internal sealed class LaneChannel : IAsyncBasicConsumer, IAsyncDisposable
     IChannel? IAsyncBasicConsumer.Channel => channel;
 
     /// <summary>Opens a channel on the queue and subscribes to it.</summary>
-    public static async Task<LaneChannel> OpenAsync(IConnection connection, string queue, int prefetch, CancellationToken cancellation)
+    /// <param name="tag">What the broker calls this consumer; on a channel of its own it need not be unique.</param>
+    public static async Task<LaneChannel> OpenAsync(IConnection connection, string queue, string tag, int prefetch, CancellationToken cancellation)
     {
         var channel = await connection.CreateChannelAsync(new CreateChannelOptions(false, false, consumerDispatchConcurrency: 1), cancellation);
         var lane = new LaneChannel(channel);
@@ -29,7 +30,7 @@ internal sealed class LaneChannel : IAsyncBasicConsumer, IAsyncDisposable
         {
             channel.ChannelShutdownAsync += (_, _) => lane.EndAsync();
             await channel.BasicQosAsync(0, (ushort)prefetch, false, cancellation);
-            var tag = await channel.BasicConsumeAsync(queue, autoAck: false, lane, cancellation);
+            await channel.BasicConsumeAsync(queue, autoAck: false, tag, lane, cancellation);
             if (Failpoint.IsWrong(FailpointNames.WrongCancelFirst))
                 cancellation.Register(() => _ = channel.BasicCancelAsync(tag, noWait: true, CancellationToken.None));
 
@@ -53,7 +54,7 @@ internal sealed class LaneChannel : IAsyncBasicConsumer, IAsyncDisposable
 
     /// <summary>Acknowledges every delivery up to the tag.</summary>
     /// <exception cref="Exception">The channel is closed: the broker will deliver them again.</exception>
-    public ValueTask AcknowledgeAsync(ulong tag, CancellationToken cancellation) => channel.BasicAckAsync(tag, multiple: true, cancellation);
+    public Task AcknowledgeAsync(ulong tag) => channel.BasicAckAsync(tag, multiple: true, CancellationToken.None).AsTask();
 
     public Task HandleBasicDeliverAsync(
         string consumerTag,

@@ -1,26 +1,28 @@
 using CaseWorker.Processing.Intake;
+using CaseWorker.Processing.Partitions;
 using CaseWorker.Storage.Failpoints;
 using Microsoft.Extensions.Logging;
 
 namespace CaseWorker.Processing.RabbitMq;
 
-/// <summary>Consumes one partition's queue: subscribes, stores in order, acknowledges after the commit, and begins anew after whatever ends a channel.</summary>
+/// <summary>Consumes one partition's queue whenever its seat says so: subscribes, stores in order, acknowledges after the commit.</summary>
+/// <param name="tag">What people read beside the queue in the management UI.</param>
 public sealed partial class LaneConsumer(
-    int partitionId, int partitions, RabbitMqOptions options, BrokerConnection connections, LaneWork work, TimeProvider time, ILogger<LaneConsumer> logger)
+    OwnSeat seat, int partitions, string tag, RabbitMqOptions options, BrokerConnection connections, LaneWork work, TimeProvider time, ILogger<LaneConsumer> logger)
 {
-    private const int MaxBatch = 500;
-
     // Batches stay far below what a transaction can bear, also when every body is as large as it may be.
     private const int MaxBatchBytes = 16 * 1024 * 1024;
 
+    private static readonly TimeSpan ConnectAgainAfter = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan AcknowledgeWithin = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan PauseBetweenChannels = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan PauseWhenTooNew = TimeSpan.FromSeconds(10);
 
     private volatile LaneState state = LaneState.Closed;
 
-    public int PartitionId { get; } = partitionId;
+    public int PartitionId => seat.PartitionId;
 
-    public LaneState State => state;
+    public LaneState State => state == LaneState.Closed && seat.IsKeptWaiting && connections.IsOpen ? LaneState.Waiting : state;
 
     /// <summary>Runs until told to stop; then the batch in hand is finished and acknowledged, and the channel closed.</summary>
     /// <param name="draining">No new batch is begun any more.</param>
@@ -31,37 +33,72 @@ public sealed partial class LaneConsumer(
         {
             try
             {
-                var connection = await connections.GetAsync(draining);
-                await using var channel = await LaneChannel.OpenAsync(connection, BrokerNames.QueueOf(PartitionId, partitions), options.Prefetch, draining);
-
-                // Red stays red until a message went through again.
-                if (state != LaneState.TooNew)
-                    state = LaneState.Open;
-
-                await ConsumeAsync(channel, draining, giveUp);
+                // Also a worker that is subscribed nowhere keeps its connection, so that it can serve at once when it must.
+                await connections.GetAsync(draining);
+                if (await seat.UntilInvitedAsync(ConnectAgainAfter, time, draining) is { } turn)
+                    await TakeTurnAsync(turn, draining, giveUp);
             }
             catch (OperationCanceledException) when (draining.IsCancellationRequested)
             {
                 break;
             }
-            catch (Exception exception)
-            {
-                LogChannelFailed(exception, PartitionId);
-            }
-
-            await PauseAsync(draining);
         }
 
         state = LaneState.Stopped;
     }
 
+    /// <summary>One channel, from its opening to its end. Throws nothing but when stopping.</summary>
+    private async Task TakeTurnAsync(SeatTurn turn, CancellationToken draining, CancellationToken giveUp)
+    {
+        using var leaving = CancellationTokenSource.CreateLinkedTokenSource(draining, turn.LettingGo);
+        try
+        {
+            var connection = await connections.GetAsync(leaving.Token);
+            await using (var channel = await LaneChannel.OpenAsync(connection, BrokerNames.QueueOf(PartitionId, partitions), tag, options.Prefetch, leaving.Token))
+            {
+                await Failpoint.HitAsync(FailpointNames.HandOverSubscribed, leaving.Token);
+
+                // Red stays red until a message went through again.
+                if (state != LaneState.TooNew)
+                    state = LaneState.Open;
+
+                turn.Opened(state == LaneState.TooNew);
+                await ConsumeAsync(channel, turn, leaving.Token, giveUp);
+                if (turn.LettingGo.IsCancellationRequested)
+                    await Failpoint.HitAsync(FailpointNames.HandOverDrained, giveUp);
+            }
+
+            if (turn.LettingGo.IsCancellationRequested)
+                await Failpoint.HitAsync(FailpointNames.HandOverLetGo, giveUp);
+        }
+        catch (OperationCanceledException) when (leaving.IsCancellationRequested)
+        {
+            // Stopping, or letting go before anything was subscribed.
+        }
+        catch (Exception exception)
+        {
+            LogChannelFailed(exception, PartitionId);
+        }
+        finally
+        {
+            if (state == LaneState.Open)
+                state = LaneState.Closed;
+
+            turn.End(state == LaneState.TooNew);
+        }
+
+        if (!leaving.IsCancellationRequested)
+            await PauseAsync(draining);
+    }
+
     /// <summary>Returns when the channel has ended, or must be closed.</summary>
-    private async Task ConsumeAsync(LaneChannel channel, CancellationToken draining, CancellationToken giveUp)
+    private async Task ConsumeAsync(LaneChannel channel, SeatTurn turn, CancellationToken leaving, CancellationToken giveUp)
     {
         long? epoch = null;
-        while (await channel.WaitAsync(draining) && !draining.IsCancellationRequested)
+        while (await HasNextAsync(channel, leaving))
         {
-            var batch = TakeBatch(channel);
+            turn.Holds();
+            var batch = TakeBatch(channel, work.MaxBatch);
             using var hold = CancellationTokenSource.CreateLinkedTokenSource(giveUp);
             using var timer = time.CreateTimer(static source => ((CancellationTokenSource)source!).Cancel(), hold, options.HoldAtMost, Timeout.InfiniteTimeSpan);
             try
@@ -71,8 +108,11 @@ public sealed partial class LaneConsumer(
                 {
                     case BatchOutcome.Stored:
                         await Failpoint.HitAsync(FailpointNames.AfterCommitBeforeAck, giveUp);
-                        await channel.AcknowledgeAsync(batch[^1].Tag, giveUp);
+
+                        // However little time is left: what is stored is not delivered again for want of a word.
+                        await channel.AcknowledgeAsync(batch[^1].Tag).WaitAsync(AcknowledgeWithin, time, CancellationToken.None);
                         state = LaneState.Open;
+                        turn.Fits();
                         break;
                     case BatchOutcome.Fenced:
                         LogFenced(PartitionId);
@@ -96,12 +136,24 @@ public sealed partial class LaneConsumer(
         }
     }
 
+    private static async Task<bool> HasNextAsync(LaneChannel channel, CancellationToken leaving)
+    {
+        try
+        {
+            return await channel.WaitAsync(leaving) && !leaving.IsCancellationRequested;
+        }
+        catch (OperationCanceledException) when (leaving.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
     /// <summary>All that is buffered, up to the limits; a message that needs care stands alone.</summary>
-    private static List<LaneDelivery> TakeBatch(LaneChannel channel)
+    private static List<LaneDelivery> TakeBatch(LaneChannel channel, int maxBatch)
     {
         var batch = new List<LaneDelivery> { channel.Take() };
         long bytes = batch[0].Message.Body.Length;
-        while (batch[0].IsPlain && batch.Count < MaxBatch && bytes < MaxBatchBytes && channel.Peek() is { IsPlain: true })
+        while (batch[0].IsPlain && batch.Count < maxBatch && bytes < MaxBatchBytes && channel.Peek() is { IsPlain: true })
         {
             batch.Add(channel.Take());
             bytes += batch[^1].Message.Body.Length;
@@ -117,7 +169,7 @@ public sealed partial class LaneConsumer(
             if (state == LaneState.WaitingForDatabase)
                 await work.WaitForDatabaseAsync(draining);
 
-            if (state == LaneState.Open)
+            if (state == LaneState.WaitingForDatabase)
                 state = LaneState.Closed;
 
             await Task.Delay(state == LaneState.TooNew ? PauseWhenTooNew : PauseBetweenChannels, time, draining);

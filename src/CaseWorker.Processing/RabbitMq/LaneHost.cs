@@ -1,34 +1,40 @@
 using CaseWorker.Processing.Partitions;
+using CaseWorker.Storage;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace CaseWorker.Processing.RabbitMq;
 
-/// <summary>Runs a lane for every partition. Every worker does: the broker lets one of them be active per partition.</summary>
+/// <summary>Runs a lane for every partition. Every worker does: the broker lets one of them be active per partition, and the keeper sees to it that it is the wanted one.</summary>
 public sealed partial class LaneHost : IHostedService, IAsyncDisposable
 {
+    private static readonly TimeSpan ForgetWithin = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(500);
 
     private readonly PartitionGate gate;
     private readonly TimeProvider time;
     private readonly BrokerConnection connections;
+    private readonly SeatKeeper keeper;
     private readonly ILogger<LaneHost> logger;
     private readonly CancellationTokenSource draining = new();
     private readonly CancellationTokenSource giveUp = new();
+    private readonly CancellationTokenSource keeping = new();
     private Task running = Task.CompletedTask;
+    private Task sharing = Task.CompletedTask;
     private bool disposed;
 
-    public LaneHost(IOptions<RabbitMqOptions> options, Instance instance, PartitionGate gate, LaneWork work, TimeProvider time, ILoggerFactory loggers)
+    public LaneHost(IOptions<RabbitMqOptions> options, Instance instance, PartitionGate gate, Database database, LaneWork work, TimeProvider time, ILoggerFactory loggers)
     {
         this.gate = gate;
         this.time = time;
         logger = loggers.CreateLogger<LaneHost>();
         connections = new BrokerConnection(options.Value, instance, "consume", gate, time, loggers.CreateLogger<BrokerConnection>());
+        keeper = new SeatKeeper(database, instance, gate, () => connections.IsOpen, time, loggers.CreateLogger<SeatKeeper>());
         Lanes =
         [
-            .. Enumerable.Range(0, gate.Partitions).Select(partition =>
-                new LaneConsumer(partition, gate.Partitions, options.Value, connections, work, time, loggers.CreateLogger<LaneConsumer>())),
+            .. keeper.Seats.Select(seat =>
+                new LaneConsumer(seat, gate.Partitions, $"caseworker {instance.Name}", options.Value, connections, work, time, loggers.CreateLogger<LaneConsumer>())),
         ];
     }
 
@@ -38,12 +44,14 @@ public sealed partial class LaneHost : IHostedService, IAsyncDisposable
     public Task StartAsync(CancellationToken cancellationToken)
     {
         running = RunAsync();
+        sharing = Task.Run(() => keeper.RunAsync(keeping.Token), CancellationToken.None);
         return Task.CompletedTask;
     }
 
     /// <summary>Finishes and acknowledges the batches in hand and closes the channels; when the time is up, leaves them to the next worker.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
+        await StopSharingAsync();
         await draining.CancelAsync();
         try
         {
@@ -54,6 +62,29 @@ public sealed partial class LaneHost : IHostedService, IAsyncDisposable
             LogGivingUp();
             await giveUp.CancelAsync();
             await running;
+        }
+
+        await ForgetSeatsAsync();
+    }
+
+    // From here on this worker decides nothing; the others see by its heartbeat that it leaves.
+    private async Task StopSharingAsync()
+    {
+        await keeping.CancelAsync();
+        await sharing;
+    }
+
+    private async Task ForgetSeatsAsync()
+    {
+        using var limit = new CancellationTokenSource(ForgetWithin, time);
+        try
+        {
+            await keeper.EndAsync(limit.Token);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            // Nobody looks at the seats of a worker that has no heartbeat; they are forgotten in time.
+            LogSeatsLeft(exception.Message);
         }
     }
 
@@ -77,13 +108,19 @@ public sealed partial class LaneHost : IHostedService, IAsyncDisposable
             return;
 
         disposed = true;
+        await StopSharingAsync();
         await draining.CancelAsync();
         await giveUp.CancelAsync();
         await running;
         await connections.DisposeAsync();
         draining.Dispose();
         giveUp.Dispose();
+        keeping.Dispose();
+        keeper.Dispose();
     }
+
+    [LoggerMessage(3051, LogLevel.Information, "The seats of this worker were left in the database: {Reason}")]
+    private partial void LogSeatsLeft(string reason);
 
     [LoggerMessage(3050, LogLevel.Warning, "Batches were still in hand when the time to stop was up; they will be delivered again")]
     private partial void LogGivingUp();

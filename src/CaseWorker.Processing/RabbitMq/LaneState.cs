@@ -6,6 +6,9 @@ public enum LaneState
     /// <summary>No channel: before the start, while the broker is away, and between two channels.</summary>
     Closed,
 
+    /// <summary>Not subscribed on purpose: another worker is being put in front of this one. Healthy.</summary>
+    Waiting,
+
     /// <summary>Subscribed; deliveries come when this worker is the active one, which the broker decides.</summary>
     Open,
 

@@ -24,6 +24,9 @@ public sealed partial class LaneWork(
 
     private readonly LaneQuarantine quarantine = new();
 
+    /// <summary>How many messages are stored together at most.</summary>
+    public int MaxBatch => database.MaxBatch;
+
     /// <summary>Makes this worker the holder of the partition and fences every earlier one.</summary>
     public Task<long> TakePartitionAsync(int partitionId, CancellationToken cancellation) =>
         InsistAsync(
@@ -72,15 +75,7 @@ public sealed partial class LaneWork(
 
         // Whatever the outcome, this worker outlived the attempt.
         var outcome = await store(new LaneBatch(partitionId, epoch, [delivery.Message]), cancellation);
-        await InsistAsync(
-            () => database.WriteAsync(
-                async session =>
-                {
-                    await AttemptStore.ForgetAsync(session, keyHash);
-                    return true;
-                },
-                cancellation),
-            cancellation);
+        await ForgetAttemptAsync(keyHash, cancellation);
         return outcome;
 
         Task<BatchOutcome> ParkAsync(string reason, string detail) => InsistAsync(
@@ -92,6 +87,26 @@ public sealed partial class LaneWork(
                 return isOurs ? BatchOutcome.Stored : BatchOutcome.Fenced;
             },
             cancellation);
+    }
+
+    private async Task ForgetAttemptAsync(byte[] keyHash, CancellationToken cancellation)
+    {
+        try
+        {
+            await InsistAsync(
+                () => database.WriteAsync(
+                    async session =>
+                    {
+                        await AttemptStore.ForgetAsync(session, keyHash);
+                        return true;
+                    },
+                    cancellation),
+                cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // The message is stored, which is what counts; the attempt is forgotten in time.
+        }
     }
 
     // The body is not asked: it is larger than we read, or reading it may be what ends workers. What gateway and router wrote beside

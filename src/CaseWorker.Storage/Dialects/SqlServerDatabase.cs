@@ -14,6 +14,8 @@ internal sealed class SqlServerDatabase(StorageOptions options) : Database
 
     public override StorageProvider Provider => StorageProvider.SqlServer;
 
+    public override int MaxBatch => options.MaxBatch;
+
     internal override string ConnectionString => options.ConnectionString;
 
     public override async Task<T> WriteAsync<T>(Func<Session, Task<T>> work, CancellationToken cancellation, int weight = 1)

@@ -23,10 +23,12 @@ internal sealed class SqliteDatabase : Database
     {
         this.options = options;
         ConnectionString = new SqliteConnectionStringBuilder(options.ConnectionString) { DefaultTimeout = 5 }.ToString();
-        writer = new SqliteWriter(OpenConnection, options.CommandTimeout, IsTransient);
+        writer = new SqliteWriter(OpenConnection, options.CommandTimeout, options.MaxBatch, IsTransient);
     }
 
     public override StorageProvider Provider => StorageProvider.Sqlite;
+
+    public override int MaxBatch => options.MaxBatch;
 
     internal override string ConnectionString { get; }
 

@@ -11,20 +11,20 @@ namespace CaseWorker.Storage.Dialects;
 /// </remarks>
 internal sealed class SqliteWriter : IAsyncDisposable
 {
-    private const int MaxWeight = 500;
-
     private readonly Func<SqliteConnection> open;
     private readonly TimeSpan timeout;
+    private readonly int maxWeight;
     private readonly Func<Exception, bool> isTransient;
     private readonly Channel<Work> queue = Channel.CreateUnbounded<Work>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Task loop;
     private SqliteConnection? connection;
     private SqlitePrepared? prepared;
 
-    public SqliteWriter(Func<SqliteConnection> open, TimeSpan timeout, Func<Exception, bool> isTransient)
+    public SqliteWriter(Func<SqliteConnection> open, TimeSpan timeout, int maxWeight, Func<Exception, bool> isTransient)
     {
         this.open = open;
         this.timeout = timeout;
+        this.maxWeight = maxWeight;
         this.isTransient = isTransient;
 
         // A thread of its own: an fsync blocks, and must not block a thread that serves requests.
@@ -55,7 +55,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
             var weight = 0;
             while (next is not null || queue.Reader.TryRead(out next))
             {
-                if (group.Count > 0 && weight + next.Weight > MaxWeight)
+                if (group.Count > 0 && weight + next.Weight > maxWeight)
                     break;
 
                 if (!next.GivenUp())

@@ -26,6 +26,20 @@ public static class FailpointNames
 
     /// <summary>Parking: a discard is committed, what was held behind the message has not run.</summary>
     public const string ParkingAfterDiscard = "parking-after-discard";
+    /// <summary>Sharing: a lane has subscribed to its partition, nobody was told.</summary>
+    public const string HandOverSubscribed = "handover-subscribed";
+
+    /// <summary>Sharing: a lane that lets go has finished and acknowledged its batch, its channel is open.</summary>
+    public const string HandOverDrained = "handover-drained";
+
+    /// <summary>Sharing: a lane has let go and closed its channel, nobody was told.</summary>
+    public const string HandOverLetGo = "handover-let-go";
+
+    /// <summary>Sharing: a worker knows that it is in front, nobody was told.</summary>
+    public const string HandOverFront = "handover-front";
+
+    /// <summary>Sharing: a worker has said that it is in front, the others have not subscribed behind it.</summary>
+    public const string HandOverTold = "handover-told";
 
     /// <summary>Events: a batch is confirmed by the broker, and not marked as told.</summary>
     public const string EventsAfterSendBeforeMark = "events-after-send-before-mark";
@@ -42,6 +56,11 @@ public static class FailpointNames
         ParkingAfterPublish,
         ParkingAfterDiscard,
         EventsAfterSendBeforeMark,
+        HandOverSubscribed,
+        HandOverDrained,
+        HandOverLetGo,
+        HandOverFront,
+        HandOverTold,
     ];
 
     /// <summary>Makes the program wrong: a lane that stops cancels its consumer first, as messaging libraries do (design 3.1).</summary>

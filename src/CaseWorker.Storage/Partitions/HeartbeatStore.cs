@@ -39,6 +39,8 @@ public static class HeartbeatStore
     private static readonly Sql ReadSince = Sql.Both(
         "SELECT WorkerId, Roles, Host, Version, StartedAt, BeatAt FROM WorkerHeartbeat WHERE BeatAt >= @since ORDER BY WorkerId");
 
+    private static readonly Sql ReadAll = Sql.Both("SELECT WorkerId, Roles, Host, Version, StartedAt, BeatAt FROM WorkerHeartbeat ORDER BY WorkerId");
+
     /// <summary>Says that the worker lives; its first beat makes its row.</summary>
     public static async Task BeatAsync(Session session, HeartbeatRow row)
     {
@@ -59,6 +61,9 @@ public static class HeartbeatStore
     /// <summary>The workers that beat at or after the instant, by name.</summary>
     public static Task<List<HeartbeatRow>> ReadLiveAsync(Session session, DateTimeOffset since) =>
         session.QueryAsync<HeartbeatRow>(ReadSince, new { since });
+
+    /// <summary>All workers, by name, silent ones too: who compares no clocks sees by the changes of BeatAt who lives.</summary>
+    public static Task<List<HeartbeatRow>> ReadAllAsync(Session session) => session.QueryAsync<HeartbeatRow>(ReadAll);
 
     /// <summary>The worker stops in good order.</summary>
     public static Task EndAsync(Session session, string workerId) => session.ExecuteAsync(End, new { workerId });

@@ -60,7 +60,7 @@ internal sealed class BrokerRig : IAsyncDisposable
     {
         var work = new LaneWork(
             Database, (batch, cancellation) => record.StoreAsync(name, batch, cancellation), record.ParkAsync, () => Catalog.Empty, new Instance(name), TimeProvider.System, NullLogger<LaneWork>.Instance);
-        var host = new LaneHost(Microsoft.Extensions.Options.Options.Create(Options), new Instance(name), Gate, work, TimeProvider.System, NullLoggerFactory.Instance);
+        var host = new LaneHost(Microsoft.Extensions.Options.Options.Create(Options), new Instance(name), Gate, Database, work, TimeProvider.System, NullLoggerFactory.Instance);
         parts.Add(host);
         await host.StartAsync(CancellationToken.None);
         return host;

@@ -21,3 +21,6 @@ public sealed class PartitionStoreOnSqlServer(SqlServerFixture fixture) : Partit
 
 [Collection(SqlServerCollection.Name)]
 public sealed class HeartbeatStoreOnSqlServer(SqlServerFixture fixture) : HeartbeatStoreContract(fixture);
+
+[Collection(SqlServerCollection.Name)]
+public sealed class SeatStoreOnSqlServer(SqlServerFixture fixture) : SeatStoreContract(fixture);

@@ -12,3 +12,5 @@ public sealed class AttemptStoreOnSqlite(SqliteFixture fixture) : AttemptStoreCo
 public sealed class PartitionStoreOnSqlite(SqliteFixture fixture) : PartitionStoreContract(fixture);
 
 public sealed class HeartbeatStoreOnSqlite(SqliteFixture fixture) : HeartbeatStoreContract(fixture);
+
+public sealed class SeatStoreOnSqlite(SqliteFixture fixture) : SeatStoreContract(fixture);

@@ -52,7 +52,7 @@ internal static class BusComposition
         {
             host.Username(address.UserName);
             host.Password(address.Password);
-            host.Heartbeat(TimeSpan.FromSeconds(10));
+            host.Heartbeat(BrokerConnection.Heartbeat);
             if (address.Ssl.Enabled)
                 host.UseSsl(ssl => ssl.ServerName = address.HostName);
         });

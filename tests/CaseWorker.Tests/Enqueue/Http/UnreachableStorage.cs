@@ -16,6 +16,8 @@ internal sealed class UnreachableStorage(StorageFixture inner) : StorageFixture
     {
         public override StorageProvider Provider => inner.Provider;
 
+        public override int MaxBatch => inner.MaxBatch;
+
         internal override string ConnectionString => inner.ConnectionString;
 
         public override Task<T> WriteAsync<T>(Func<Session, Task<T>> work, CancellationToken cancellation, int weight = 1) =>
