@@ -39,11 +39,12 @@ public sealed class OwnSeat(int partitionId, Action changed)
     }
 
     /// <summary>Tells the lane to finish the batch in hand and to close its channel.</summary>
-    public void LetGo()
+    /// <returns>False: it was told before.</returns>
+    public bool LetGo()
     {
         isKeptWaiting = true;
         lock (gate)
-            turn?.LetGo();
+            return turn?.LetGo() ?? false;
     }
 
     /// <summary>It is right that this worker is away.</summary>

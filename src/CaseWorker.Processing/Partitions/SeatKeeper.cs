@@ -94,10 +94,9 @@ public sealed partial class SeatKeeper(Database database, Instance instance, Par
                 seat.Invite(others.GetValueOrDefault(wanted) is { State: SeatState.Front } front ? front.Channel : null);
                 break;
             case SeatStep.LetGo:
-                if (own.State != SeatState.Subscribed)
+                if (seat.LetGo() && own.State != SeatState.Subscribed)
                     LogHandingOver(seat.PartitionId, wanted);
 
-                seat.LetGo();
                 break;
             case SeatStep.BeFront:
                 if (seat.BeFront(own.Channel))

@@ -28,5 +28,12 @@ internal sealed class SeatTurn(OwnSeat seat, long? behind)
     public void End(bool isUnfit) => seat.End(this, isUnfit);
 
     // Whoever waits for it goes on elsewhere, not in the hands of the caller, who holds a lock.
-    internal void LetGo() => _ = lettingGo.CancelAsync();
+    internal bool LetGo()
+    {
+        if (lettingGo.IsCancellationRequested)
+            return false;
+
+        _ = lettingGo.CancelAsync();
+        return true;
+    }
 }

@@ -27,6 +27,21 @@ internal sealed class DatabaseView(StorageProvider provider, string connectionSt
         return [.. await connection.QueryAsync<T>(sql, parameters)];
     }
 
+    /// <summary>False: somebody holds the lock of the SQLite file for longer than any transaction takes.</summary>
+    public async Task<bool> CanWriteAsync()
+    {
+        await using var connection = new SqliteConnection(connectionString);
+        try
+        {
+            await connection.ExecuteAsync("UPDATE Lease SET ExpiresAt = ExpiresAt WHERE Name = ''", commandTimeout: 1);
+            return true;
+        }
+        catch (SqliteException exception) when (exception.SqliteErrorCode == 5)
+        {
+            return false;
+        }
+    }
+
     public async Task<long> CountAsync(string from) => (await QueryAsync<long>($"SELECT COUNT(*) FROM {from}"))[0];
 
     public Task<List<StoredCase>> ReadCasesAsync() => QueryAsync<StoredCase>(

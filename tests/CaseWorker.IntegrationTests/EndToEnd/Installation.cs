@@ -51,12 +51,19 @@ internal sealed class Installation : IAsyncDisposable
     /// <param name="own">Settings of this process alone; they win over those of the installation.</param>
     public async Task<CaseWorkerProcess> StartAsync(string roles, string failpoints = "", params string[] own)
     {
+        var process = Launch(roles, failpoints, own);
+        await process.UntilReadyAsync();
+        return process;
+    }
+
+    /// <summary>Starts one process and waits for nothing.</summary>
+    public CaseWorkerProcess Launch(string roles, string failpoints = "", params string[] own)
+    {
         var process = CaseWorkerProcess.LaunchWith(failpoints, folder.Path, ["--Roles=" + roles, .. settings, .. own]);
         lock (processes)
             processes.Add(process);
 
         process.UseKey(Key);
-        await process.UntilReadyAsync();
         return process;
     }
 
