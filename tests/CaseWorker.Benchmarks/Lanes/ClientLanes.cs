@@ -15,7 +15,7 @@ internal sealed class ClientLanes(IConnection connection, BenchQueues queues, us
         var tally = new Tally(cases);
         var channels = new List<LaneChannel>();
         foreach (var queue in queues.Names)
-            channels.Add(await LaneChannel.OpenAsync(connection, queue, prefetch, CancellationToken.None));
+            channels.Add(await LaneChannel.OpenAsync(connection, queue, "benchmark", prefetch, CancellationToken.None));
 
         var loops = channels.Select(channel => Task.Run(() => TakeAsync(channel, tally))).ToList();
         var drain = await tally.All;
@@ -35,7 +35,7 @@ internal sealed class ClientLanes(IConnection connection, BenchQueues queues, us
             while (run.Count < MaxRun && channel.Peek() is not null)
                 run.Add(channel.Take());
 
-            await channel.AcknowledgeAsync(run[^1].Tag, CancellationToken.None);
+            await channel.AcknowledgeAsync(run[^1].Tag);
             tally.Add(run.Count);
         }
     }
