@@ -6,6 +6,8 @@ var root = new RootCommand("Measures CaseWorker beside the least that could do t
     IntakeCommand.Create(),
     MemoryCommand.Create(),
     LanesCommand.Create(),
+    SharingCommand.Create(),
+    SteadyCommand.Create(),
 };
 
 return await root.Parse(args).InvokeAsync();

@@ -92,9 +92,7 @@ public sealed partial class RouterPump : IAsyncDisposable
         if (last is null)
             return;
 
-        await last.UntilAcknowledgedAsync(AcknowledgeWithin, time);
-        await last.UntilSettledAsync(BrokerNames.RouterQueue, AcknowledgeWithin, time);
-        await last.CloseAsync();
+        await CloseAsync(last);
     }
 
     public async ValueTask DisposeAsync()
@@ -153,9 +151,17 @@ public sealed partial class RouterPump : IAsyncDisposable
             if (!hold.IsCancellationRequested)
                 LogFailed(exception);
 
-            // Given back in order. Acknowledging nothing and closing is the only way that keeps it.
-            await channel.CloseAsync();
+            // Given back in order. Acknowledging nothing of this run and closing is the only way that keeps it.
+            await CloseAsync(channel);
         }
+    }
+
+    // What earlier runs have done must not come again for want of a word that is still on its way.
+    private async Task CloseAsync(RouterChannel channel)
+    {
+        await channel.UntilAcknowledgedAsync(AcknowledgeWithin, time);
+        await channel.UntilSettledAsync(BrokerNames.RouterQueue, AcknowledgeWithin, time);
+        await channel.CloseAsync();
     }
 
     [LoggerMessage(3070, LogLevel.Error, "Routing failed; the messages in hand are given back and taken again")]

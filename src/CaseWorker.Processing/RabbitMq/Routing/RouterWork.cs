@@ -20,6 +20,8 @@ public sealed partial class RouterWork(
     TimeProvider time,
     ILogger<RouterWork> logger)
 {
+    private static readonly TimeSpan FinishWithin = TimeSpan.FromSeconds(5);
+
     /// <summary>Returns when every message of the run is confirmed in its partition's queue, or parked.</summary>
     /// <param name="channel">The name of the channel that delivered them.</param>
     /// <exception cref="OperationCanceledException">The channel has ended: the broker delivers them again, to whoever is the router then.</exception>
@@ -95,7 +97,13 @@ public sealed partial class RouterWork(
         // With the channel gone the messages come again, and must find their hand-overs open.
         cancellation.ThrowIfCancellationRequested();
         await InsistAsync(
-            () => database.WriteAsync(session => HandOverStore.FinishAsync(session, channel, handOvers, time.GetUtcNow()), cancellation),
+            async () =>
+            {
+                // Once begun it is not broken off because the time to stop is up: done but not acknowledged, a message without a key
+                // would come again as another one.
+                using var patience = new CancellationTokenSource(FinishWithin, time);
+                await database.WriteAsync(session => HandOverStore.FinishAsync(session, channel, handOvers, time.GetUtcNow()), patience.Token);
+            },
             cancellation);
     }
 
