@@ -26,6 +26,7 @@ public static class FailpointNames
 
     /// <summary>Parking: a discard is committed, what was held behind the message has not run.</summary>
     public const string ParkingAfterDiscard = "parking-after-discard";
+
     /// <summary>Sharing: a lane has subscribed to its partition, nobody was told.</summary>
     public const string HandOverSubscribed = "handover-subscribed";
 
