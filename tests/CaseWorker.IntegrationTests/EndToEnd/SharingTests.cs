@@ -1,3 +1,4 @@
+using CaseWorker.IntegrationTests.Chaos.Plant;
 using CaseWorker.IntegrationTests.Processes;
 using CaseWorker.IntegrationTests.RabbitMq;
 using CaseWorker.Storage.Failpoints;
@@ -33,7 +34,7 @@ public sealed class SharingTests(RabbitMqFixture broker)
 
         await shared.FreezeAsync(third);
         await shared.UntilSpreadAsync("one froze", fourth);
-        third.Continue();
+        Signals.Send(third.Id, Signals.Continue);
         await shared.UntilSpreadAsync("it thawed", third, fourth);
         await shared.AuditAsync();
     }

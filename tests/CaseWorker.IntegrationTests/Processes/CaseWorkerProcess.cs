@@ -11,8 +11,6 @@ internal sealed partial class CaseWorkerProcess : IAsyncDisposable
 {
     private const int SigKill = 9;
     private const int SigTerm = 15;
-    private const int SigContinue = 18;
-    private const int SigStop = 19;
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
 
     private readonly Process process;
