@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using CaseWorker.IntegrationTests.Chaos.Plant;
 using CaseWorker.IntegrationTests.EndToEnd.Invariants;
 using CaseWorker.IntegrationTests.Processes;
 using Xunit;
@@ -73,11 +72,11 @@ internal sealed class SharedLoad : IAsyncDisposable
     {
         for (var attempt = 0; attempt < 50; attempt++)
         {
-            Signals.Send(worker.Id, Signals.Stop);
+            worker.Freeze();
             if (await installation.View.CanWriteAsync())
                 return;
 
-            Signals.Send(worker.Id, Signals.Continue);
+            worker.Thaw();
         }
 
         Assert.Fail("It holds the lock of the file all the time.");

@@ -1,4 +1,3 @@
-using CaseWorker.IntegrationTests.Chaos.Plant;
 using CaseWorker.IntegrationTests.Processes;
 using CaseWorker.IntegrationTests.RabbitMq;
 using CaseWorker.Storage.Failpoints;
@@ -34,7 +33,7 @@ public sealed class SharingTests(RabbitMqFixture broker)
 
         await shared.FreezeAsync(third);
         await shared.UntilSpreadAsync("one froze", fourth);
-        Signals.Send(third.Id, Signals.Continue);
+        third.Thaw();
         await shared.UntilSpreadAsync("it thawed", third, fourth);
         await shared.AuditAsync();
     }

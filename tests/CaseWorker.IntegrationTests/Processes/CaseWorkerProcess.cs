@@ -11,6 +11,8 @@ internal sealed partial class CaseWorkerProcess : IAsyncDisposable
 {
     private const int SigKill = 9;
     private const int SigTerm = 15;
+    private const int SigContinue = 18;
+    private const int SigStop = 19;
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
 
     private readonly Process process;
@@ -109,11 +111,6 @@ internal sealed partial class CaseWorkerProcess : IAsyncDisposable
 
     /// <summary>Sends SIGCONT: it goes on as if nothing had been.</summary>
     public void Thaw() => Signal(SigContinue);
-    /// <summary>Sends SIGSTOP: it stands still, with its connections open and its locks held.</summary>
-    public void Freeze() => Signal(SigStop);
-
-    /// <summary>Sends SIGCONT: it goes on and knows of nothing.</summary>
-    public void Continue() => Signal(SigContinue);
 
     /// <summary>Waits for the program to end by itself.</summary>
     public async Task<int> UntilExitAsync(TimeSpan limit)
