@@ -7,7 +7,6 @@ var root = new RootCommand("Measures CaseWorker beside the least that could do t
     MemoryCommand.Create(),
     LanesCommand.Create(),
     SharingCommand.Create(),
-    SteadyCommand.Create(),
 };
 
 return await root.Parse(args).InvokeAsync();
