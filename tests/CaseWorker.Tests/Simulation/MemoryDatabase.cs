@@ -7,6 +7,8 @@ internal sealed class MemoryDatabase(MemorySession session) : Database
 {
     public override StorageProvider Provider => StorageProvider.Sqlite;
 
+    public override int MaxBatch => 500;
+
     internal override string ConnectionString => "";
 
     public override Task<T> WriteAsync<T>(Func<Session, Task<T>> work, CancellationToken cancellation, int weight = 1) => work(session);
