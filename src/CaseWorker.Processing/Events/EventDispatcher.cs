@@ -43,8 +43,9 @@ public sealed partial class EventDispatcher(EventLeases leases, EventNumberer nu
                 isInterrupted = true;
                 await Task.Delay(LongestPause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
-            catch (OperationCanceledException)
+            catch (Exception) when (stoppingToken.IsCancellationRequested)
             {
+                // What was in hand stays in the outbox.
                 return;
             }
         }

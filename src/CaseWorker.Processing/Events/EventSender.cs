@@ -23,6 +23,9 @@ public sealed partial class EventSender : BackgroundService, IAsyncDisposable
     private static readonly TimeSpan PauseAfterRefusal = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ConfirmWithin = TimeSpan.FromSeconds(20);
 
+    // A stopping process still marks what it has told, so that nobody has to tell it again.
+    private static readonly TimeSpan FinishWithin = TimeSpan.FromSeconds(3);
+
     private readonly Database database;
     private readonly EventLeases leases;
     private readonly TimeProvider clock;
@@ -69,8 +72,9 @@ public sealed partial class EventSender : BackgroundService, IAsyncDisposable
                 isInterrupted = true;
                 pause = PauseAfterRefusal;
             }
-            catch (OperationCanceledException)
+            catch (Exception) when (stoppingToken.IsCancellationRequested)
             {
+                // What was in hand stays in the outbox.
                 return;
             }
 
@@ -93,22 +97,29 @@ public sealed partial class EventSender : BackgroundService, IAsyncDisposable
 
         var open = await OpenAsync(stopping);
         await connections.WaitUntilUnblockedAsync(stopping);
+        using var giveUp = new CancellationTokenSource();
+        await using var patience = stopping.Register(() => giveUp.CancelAfter(FinishWithin));
         try
         {
             foreach (var lane in lanes)
                 lane.IsTelling = true;
 
-            var batch = await database.WriteAsync(session => ReadAsync(session, lanes), stopping);
-            var told = await PublishAsync(open, [.. batch.Values.SelectMany(rows => rows)], stopping);
-            await Failpoint.HitAsync(FailpointNames.EventsAfterSendBeforeMark, stopping);
-            await MarkAsync(batch, told, stopping);
-            return told.Count == batch.Values.Sum(rows => rows.Count);
+            return await TellAsync(open, lanes, giveUp.Token);
         }
         finally
         {
             foreach (var lane in lanes)
                 lane.IsTelling = false;
         }
+    }
+
+    private async Task<bool> TellAsync(EventChannel open, HeldLane[] lanes, CancellationToken giveUp)
+    {
+        var batch = await database.WriteAsync(session => ReadAsync(session, lanes), giveUp);
+        var told = await PublishAsync(open, [.. batch.Values.SelectMany(rows => rows)], giveUp);
+        await Failpoint.HitAsync(FailpointNames.EventsAfterSendBeforeMark, giveUp);
+        await MarkAsync(batch, told, giveUp);
+        return told.Count == batch.Values.Sum(rows => rows.Count);
     }
 
     private async Task<EventChannel> OpenAsync(CancellationToken stopping)
@@ -131,14 +142,14 @@ public sealed partial class EventSender : BackgroundService, IAsyncDisposable
         return batch;
     }
 
-    private async Task<HashSet<long>> PublishAsync(EventChannel open, List<EventRow> rows, CancellationToken stopping)
+    private async Task<HashSet<long>> PublishAsync(EventChannel open, List<EventRow> rows, CancellationToken giveUp)
     {
         var told = new HashSet<long>();
         var stuck = new HashSet<int>();
         foreach (var wave in EventWaves.Of(rows))
         {
             EventRow[] ready = [.. wave.Where(row => row.CaseId is not { } caseId || !stuck.Contains(caseId))];
-            var outcomes = await ConfirmAsync(open, open.PublishAsync(ready, stopping), stopping);
+            var outcomes = await ConfirmAsync(open, open.PublishAsync(ready, giveUp), giveUp);
             foreach (var (row, isTold) in ready.Zip(outcomes))
             {
                 if (isTold)
@@ -155,13 +166,13 @@ public sealed partial class EventSender : BackgroundService, IAsyncDisposable
     }
 
     // A blocked broker confirms when it is free again; a silent one is not trusted any more, and giving the connection up ends the wait.
-    private async Task<bool[]> ConfirmAsync(EventChannel open, Task<bool[]> confirms, CancellationToken stopping)
+    private async Task<bool[]> ConfirmAsync(EventChannel open, Task<bool[]> confirms, CancellationToken giveUp)
     {
         while (true)
         {
             try
             {
-                return await confirms.WaitAsync(ConfirmWithin, clock, stopping);
+                return await confirms.WaitAsync(ConfirmWithin, clock, giveUp);
             }
             catch (TimeoutException)
             {
@@ -171,7 +182,7 @@ public sealed partial class EventSender : BackgroundService, IAsyncDisposable
         }
     }
 
-    private Task<bool> MarkAsync(Dictionary<HeldLane, List<EventRow>> batch, HashSet<long> told, CancellationToken stopping) => database.WriteAsync(
+    private Task<bool> MarkAsync(Dictionary<HeldLane, List<EventRow>> batch, HashSet<long> told, CancellationToken giveUp) => database.WriteAsync(
         async session =>
         {
             var now = clock.GetUtcNow();
@@ -180,7 +191,7 @@ public sealed partial class EventSender : BackgroundService, IAsyncDisposable
 
             return true;
         },
-        stopping,
+        giveUp,
         told.Count);
 
     [LoggerMessage(9010, LogLevel.Warning, "Events can't be told now and wait in the outbox: {Reason}")]

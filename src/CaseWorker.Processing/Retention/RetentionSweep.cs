@@ -19,6 +19,7 @@ public sealed partial class RetentionSweep(Database database, TimeProvider clock
         new("idempotency keys", TimeSpan.FromDays(7), IdempotencyStore.RemoveOldAsync),
         new("dispatched events", TimeSpan.FromHours(24), OutboxStore.RemoveDispatchedAsync),
         new("finished deliveries", TimeSpan.FromDays(7), WebhookDeliveryStore.RemoveFinishedAsync),
+        new("deliveries to removed webhooks", TimeSpan.FromHours(1), WebhookDeliveryStore.RemoveOfNobodyAsync),
     ];
 
     /// <summary>Deletes until nothing old is left. What fails is logged and left for the next run, and keeps nothing else from being deleted.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using CaseWorker.Storage;
 using CaseWorker.Storage.Webhooks;
 using Microsoft.Extensions.Hosting;
@@ -11,18 +10,23 @@ public sealed partial class WebhookPump(Database database, WebhookBook book, Web
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(300);
 
-    private readonly ConcurrentDictionary<(int HubId, int WebhookId), Task> running = [];
+    // A stopping process still hears the answers to what it has sent, so that nobody has to send it again.
+    private static readonly TimeSpan FinishWithin = TimeSpan.FromSeconds(5);
+
+    private readonly Dictionary<(int HubId, int WebhookId), Task> running = [];
     private bool isInterrupted;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        using var giveUp = new CancellationTokenSource();
+        await using var patience = stoppingToken.Register(() => giveUp.CancelAfter(FinishWithin));
         using var timer = new PeriodicTimer(LookEvery, clock);
         try
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
-                await LookAsync(stoppingToken);
+                await LookAsync(stoppingToken, giveUp.Token);
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (Exception) when (stoppingToken.IsCancellationRequested)
         {
             // Stopping.
         }
@@ -30,12 +34,12 @@ public sealed partial class WebhookPump(Database database, WebhookBook book, Web
         await Task.WhenAll(running.Values);
     }
 
-    private async Task LookAsync(CancellationToken stopping)
+    private async Task LookAsync(CancellationToken stopping, CancellationToken giveUp)
     {
         try
         {
             foreach (var webhook in await database.ReadAsync(FindDueAsync, stopping))
-                running[(webhook.HubId, webhook.WebhookId)] = Task.Run(() => RunAsync(webhook, stopping), CancellationToken.None);
+                running[(webhook.HubId, webhook.WebhookId)] = Task.Run(() => RunAsync(webhook, stopping, giveUp), CancellationToken.None);
 
             isInterrupted = false;
         }
@@ -49,7 +53,7 @@ public sealed partial class WebhookPump(Database database, WebhookBook book, Web
     {
         await book.LoadAsync(session);
         var due = new List<Webhook>();
-        foreach (var webhook in book.All.Where(webhook => webhook.IsActive && !running.ContainsKey((webhook.HubId, webhook.WebhookId))))
+        foreach (var webhook in book.All.Where(webhook => webhook.IsActive && !IsRunning(webhook)))
         {
             if ((await WebhookDeliveryStore.FindDueAsync(session, webhook.HubId, webhook.WebhookId, clock.GetUtcNow(), 1)).Count > 0)
                 due.Add(webhook);
@@ -58,11 +62,11 @@ public sealed partial class WebhookPump(Database database, WebhookBook book, Web
         return due;
     }
 
-    private async Task RunAsync(Webhook webhook, CancellationToken stopping)
+    private async Task RunAsync(Webhook webhook, CancellationToken stopping, CancellationToken giveUp)
     {
         try
         {
-            while (!stopping.IsCancellationRequested && await runner.RunAsync(webhook, stopping) > 0)
+            while (!stopping.IsCancellationRequested && await runner.RunAsync(webhook, giveUp) > 0)
             {
                 // There may be more.
             }
@@ -71,15 +75,13 @@ public sealed partial class WebhookPump(Database database, WebhookBook book, Web
         {
             Tell(exception);
         }
-        catch (OperationCanceledException)
+        catch (Exception) when (stopping.IsCancellationRequested)
         {
-            // Stopping.
-        }
-        finally
-        {
-            running.TryRemove((webhook.HubId, webhook.WebhookId), out _);
+            // What was on its way is tried again.
         }
     }
+
+    private bool IsRunning(Webhook webhook) => running.TryGetValue((webhook.HubId, webhook.WebhookId), out var run) && !run.IsCompleted;
 
     // Once per outage.
     private void Tell(Exception exception)

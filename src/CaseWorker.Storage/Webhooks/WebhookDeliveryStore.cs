@@ -85,6 +85,19 @@ public static class WebhookDeliveryStore
         "DELETE FROM WebhookDelivery WHERE DeliveryId IN (SELECT TOP (@count) DeliveryId FROM WebhookDelivery WHERE FinishedAt < @before ORDER BY FinishedAt)",
         "DELETE FROM WebhookDelivery WHERE DeliveryId IN (SELECT DeliveryId FROM WebhookDelivery WHERE FinishedAt < @before ORDER BY FinishedAt LIMIT @count)");
 
+    private static readonly Sql RemoveOfNobody = new(
+        """
+        DELETE FROM WebhookDelivery WHERE DeliveryId IN (SELECT TOP (@count) d.DeliveryId FROM WebhookDelivery d
+            WHERE d.State = 'waiting' AND d.CreatedAt < @before AND NOT EXISTS (SELECT 1 FROM CatalogItem i
+                WHERE i.HubId = d.HubId AND i.Kind = 'webhook' AND i.ItemId = CONVERT(nvarchar(20), d.WebhookId)))
+        """,
+        // Differs from SQL Server: text has one name.
+        """
+        DELETE FROM WebhookDelivery WHERE DeliveryId IN (SELECT d.DeliveryId FROM WebhookDelivery d
+            WHERE d.State = 'waiting' AND d.CreatedAt < @before AND NOT EXISTS (SELECT 1 FROM CatalogItem i
+                WHERE i.HubId = d.HubId AND i.Kind = 'webhook' AND i.ItemId = CAST(d.WebhookId AS TEXT)) LIMIT @count)
+        """);
+
     /// <summary>All webhooks of the catalogue, secrets included.</summary>
     public static Task<List<WebhookDefinitionRow>> ReadDefinitionsAsync(Session session) => session.QueryAsync<WebhookDefinitionRow>(ReadDefinitions);
 
@@ -138,4 +151,7 @@ public static class WebhookDeliveryStore
 
     /// <summary>Removes up to <paramref name="count"/> deliveries that were finished before the instant. Returns how many.</summary>
     public static Task<int> RemoveFinishedAsync(Session session, DateTimeOffset before, int count) => session.ExecuteAsync(RemoveFinished, new { before, count });
+
+    /// <summary>Removes up to <paramref name="count"/> waiting deliveries, made before the instant, of webhooks that are no longer in the catalogue. Returns how many.</summary>
+    public static Task<int> RemoveOfNobodyAsync(Session session, DateTimeOffset before, int count) => session.ExecuteAsync(RemoveOfNobody, new { before, count });
 }

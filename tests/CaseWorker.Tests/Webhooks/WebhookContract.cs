@@ -187,6 +187,19 @@ public abstract class WebhookContract(StorageFixture fixture) : StorageContract(
         Assert.Equal(6, (await rig.LogAsync(2)).Count);
     }
 
+    [Fact]
+    public async Task What_waits_for_a_webhook_that_was_removed_is_removed()
+    {
+        await using var receiver = await Receiver.StartAsync();
+        using var rig = await WebhookRig.StartAsync(Database, WebhookRig.Hook(receiver, 1) + ", " + WebhookRig.Hook(receiver, 2));
+        await rig.StoreAsync(2);
+        Assert.Equal(0, await WriteAsync(session => WebhookDeliveryStore.RemoveOfNobodyAsync(session, Noon.AddHours(1), 100)));
+        await rig.Rig.ApplyAsync($$"""{ "prune": true, "hubs": [ { "id": 1, "name": "Main", "webhooks": [ {{WebhookRig.Hook(receiver, 2)}} ] } ] }""");
+        Assert.Equal(4, await WriteAsync(session => WebhookDeliveryStore.RemoveOfNobodyAsync(session, Noon.AddHours(1), 100)));
+        Assert.Empty(await rig.LogAsync(1));
+        Assert.Equal(4, (await rig.LogAsync(2)).Count);
+    }
+
     private static int CaseOf(Received got) => JsonElement.Parse(got.Body).GetProperty("caseId").GetInt32();
 
     private static async Task<IEnumerable<string>> StatesAsync(WebhookRig rig, int? caseId) =>
