@@ -62,6 +62,12 @@ public sealed record CaseEvent
 
     /// <summary>CaseNoteAdded: note, call or email; null in other events.</summary>
     public string? NoteType { get; init; }
+
+    /// <summary>The stage events, and CaseUpdated when a policy moved it: when the case is due; null in others, and where it no longer is.</summary>
+    public DateTimeOffset? DueAt { get; init; }
+
+    /// <summary>The stage events: for when the stage was planned; null in others.</summary>
+    public DateTimeOffset? PlannedAt { get; init; }
 }
 
 /// <summary>The names of the events of a case.</summary>

@@ -7,6 +7,7 @@ var root = new RootCommand("Measures CaseWorker beside the least that could do t
     MemoryCommand.Create(),
     LanesCommand.Create(),
     SharingCommand.Create(),
+    DueCommand.Create(),
 };
 
 return await root.Parse(args).InvokeAsync();

@@ -2,6 +2,7 @@ using CaseWorker.Gateway.Events;
 using CaseWorker.Host.Settings;
 using CaseWorker.Processing.Cases;
 using CaseWorker.Processing.Catalogs;
+using CaseWorker.Processing.DueDates;
 using CaseWorker.Processing.Embedded;
 using CaseWorker.Processing.Enqueue;
 using CaseWorker.Processing.Events;
@@ -36,7 +37,7 @@ internal static class RoleComposition
             services.AddScheduler().AddWebhooks();
 
         if (parts.Roles.HasFlag(Role.Gateway))
-            services.AddEnqueue().AddCases().AddFifo().AddParking().AddEventStreams();
+            services.AddEnqueue().AddCases().AddDueDates().AddFifo().AddParking().AddEventStreams();
 
         return services;
     }

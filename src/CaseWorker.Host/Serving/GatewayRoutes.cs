@@ -1,6 +1,7 @@
 using CaseWorker.Gateway.Access;
 using CaseWorker.Gateway.Admin;
 using CaseWorker.Gateway.Cases;
+using CaseWorker.Gateway.DueDates;
 using CaseWorker.Gateway.Enqueue;
 using CaseWorker.Gateway.Errors;
 using CaseWorker.Gateway.Events;
@@ -19,6 +20,7 @@ internal static class GatewayRoutes
         app.UseGatewayAccess();
         app.MapEnqueue();
         app.MapCases();
+        app.MapDueDates();
         app.MapFifo();
         app.MapParking();
         app.MapAdmin();

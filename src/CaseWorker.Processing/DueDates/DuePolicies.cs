@@ -10,12 +10,16 @@ namespace CaseWorker.Processing.DueDates;
 internal sealed class DuePolicies
 {
     private readonly Dictionary<(int HubId, string CalendarId), Lazy<WorkingCalendar>> calendars = [];
+    private readonly Dictionary<(int HubId, string CalendarId), string> definitions = [];
     private readonly ConcurrentDictionary<int, DuePolicy> policies = [];
 
     public DuePolicies(IEnumerable<CalendarDefinition> definitions)
     {
         foreach (var definition in definitions)
+        {
+            this.definitions[(definition.HubId, Key(definition.CalendarId))] = definition.Json;
             calendars[(definition.HubId, Key(definition.CalendarId))] = new(() => CalendarReader.Read(definition.CalendarId, JsonNode.Parse(definition.Json)!.AsObject()));
+        }
     }
 
     /// <summary>Null: the service has no policy.</summary>
@@ -26,7 +30,16 @@ internal sealed class DuePolicies
 
     /// <summary>A policy that need not be a service's, with the calendars of a hub.</summary>
     /// <param name="json">As the catalogue keeps it.</param>
-    public DuePolicy Read(int hubId, string json) => DuePolicyReader.Read(json, calendar => Calendar(hubId, calendar));
+    public DuePolicy Read(int hubId, string json)
+    {
+        string? definition = null;
+        var policy = DuePolicyReader.Read(json, calendar =>
+        {
+            definition = definitions.GetValueOrDefault((hubId, Key(calendar)));
+            return Calendar(hubId, calendar);
+        });
+        return policy with { Mark = PolicyMark.Of(json, definition) };
+    }
 
     private WorkingCalendar Calendar(int hubId, string calendarId) =>
         calendars.TryGetValue((hubId, Key(calendarId)), out var calendar) ? calendar.Value : new NoTime($"Hub {hubId} has no calendar {calendarId}.");

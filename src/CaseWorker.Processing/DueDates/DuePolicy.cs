@@ -23,4 +23,10 @@ public sealed record DuePolicy
 
     /// <summary>The policy as it is stored: the compact JSON of a service's <c>due</c>. Null for one that is not of the catalogue.</summary>
     public string? Json { get; init; }
+
+    /// <summary>The mark of a case that no policy concerns.</summary>
+    public const long NoMark = 0;
+
+    /// <summary>Another one when the policy or its calendar is another.</summary>
+    public long Mark { get; init; } = 1;
 }

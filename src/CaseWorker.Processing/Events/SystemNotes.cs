@@ -1,5 +1,6 @@
 using System.Globalization;
 using CaseWorker.Processing.Catalogs;
+using CaseWorker.Processing.DueDates;
 
 namespace CaseWorker.Processing.Events;
 
@@ -34,6 +35,24 @@ public static class SystemNotes
     public static string Tagged(string tag, string who) => $"Tagged {tag} by {who}";
 
     public static string Untagged(string tag, string who) => $"Tag {tag} removed by {who}";
+    /// <param name="dueAt">Null: the case is due no more.</param>
+    public static string DueDateMoved(DateTimeOffset? dueAt) => dueAt is { } at
+        ? string.Create(CultureInfo.InvariantCulture, $"Due date is {at.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC by the changed policy")
+        : "Due date removed by the changed policy";
+
+    /// <param name="dueAt">Null when the stage has no due date.</param>
+    public static string StageFired(DueStage stage, DateTimeOffset? dueAt, DateTimeOffset plannedAt, DateTimeOffset firedAt)
+    {
+        var word = stage switch
+        {
+            DueStage.Pre => "Pre-overdue",
+            DueStage.Due => "Overdue",
+            DueStage.Post => "Post-overdue",
+        };
+        var due = dueAt is { } at ? string.Create(CultureInfo.InvariantCulture, $": due {at.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC") : "";
+        var late = firedAt - plannedAt >= TimeSpan.FromMinutes(1) ? string.Create(CultureInfo.InvariantCulture, $", noticed {(long)(firedAt - plannedAt).TotalMinutes} min late") : "";
+        return word + due + late;
+    }
 
     private static string NameOf(Rep rep)
     {

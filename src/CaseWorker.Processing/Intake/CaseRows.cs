@@ -1,5 +1,7 @@
 using CaseWorker.Processing.Assignment;
 using CaseWorker.Processing.Catalogs;
+using CaseWorker.Processing.DueDates;
+using CaseWorker.Storage.DueDates;
 using CaseWorker.Storage.Intake;
 
 namespace CaseWorker.Processing.Intake;
@@ -7,8 +9,9 @@ namespace CaseWorker.Processing.Intake;
 /// <summary>Makes the first row of a case from its message and the decision about it.</summary>
 internal static class CaseRows
 {
+    /// <param name="policy">The service's; null: none.</param>
     /// <param name="decision">Null for a case that is stored closed: no rep, no due dates, counted (spec 2.1).</param>
-    public static CaseRow Of(IntakeItem item, Service service, long sequence, int caseId, Decision? decision, string worker, DateTimeOffset storedAt)
+    public static CaseRow Of(IntakeItem item, Service service, long sequence, int caseId, Decision? decision, string worker, DateTimeOffset storedAt, DuePolicy? policy)
     {
         var request = item.Request!;
         var acceptedAt = item.Message.AcceptedAt ?? storedAt;
@@ -43,6 +46,7 @@ internal static class CaseRows
             UpdatedAt = storedAt,
             ClosedAt = decision is null ? storedAt : null,
             PossibleDuplicate = item.Message.PossibleDuplicate,
+            Due = decision is null ? CaseDue.None : DueOpening.Of(policy, acceptedAt, storedAt, isOpenedGiven: false),
         };
     }
 }

@@ -1,8 +1,10 @@
 using CaseWorker.Contracts;
 using CaseWorker.Processing.Assignment;
 using CaseWorker.Processing.Catalogs;
+using CaseWorker.Processing.DueDates;
 using CaseWorker.Processing.Events;
 using CaseWorker.Storage;
+using CaseWorker.Storage.DueDates;
 using CaseWorker.Storage.Intake;
 
 namespace CaseWorker.Processing.Intake;
@@ -16,6 +18,7 @@ internal sealed class IntakeRows
     private readonly Dictionary<string, RepSetRow> repSets = [];
     private readonly List<AssignmentRow> assignments = [];
     private readonly List<OutboxRow> outbox = [];
+    private readonly List<DueEventRow> skipped = [];
     private readonly List<ParkedRow> parked = [];
     private readonly List<HeldRow> held = [];
 
@@ -26,6 +29,9 @@ internal sealed class IntakeRows
         cases.Add(row);
         if (customProperties is not null)
             properties.AddRange(customProperties.Select((property, ordinal) => new PropertyRow(row.CaseId, ordinal, property.Key, property.Value)));
+
+        if (row.Due.StageReached > 0)
+            skipped.AddRange(DueEvents.OfSkipped(row.CaseId, row.ServiceId, row.Due));
 
         AddSystemNote(row, "Case created");
         outbox.Add(CaseEvents.Of(decision?.Rep is null ? row : row with { RepId = null }, CaseEventNames.CaseCreated, row.StoredAt));
@@ -59,6 +65,7 @@ internal sealed class IntakeRows
         await IntakeStore.AddRepSetsAsync(session, [.. repSets.Values]);
         await IntakeStore.AddAssignmentsAsync(session, assignments);
         await IntakeStore.AddOutboxAsync(session, outbox);
+        await DueEventStore.AddAsync(session, skipped);
         await IntakeStore.AddParkedAsync(session, parked);
         await IntakeStore.AddHeldAsync(session, held);
     }

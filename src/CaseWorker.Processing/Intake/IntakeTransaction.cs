@@ -209,7 +209,7 @@ internal sealed class IntakeTransaction(
         var counter = counters[service.ServiceId];
         var storedAt = now > counter.LastStoredAt ? now : counter.LastStoredAt;
         var decision = item.Request!.AutoClose == true ? null : lines[service.DepartmentId].Admit(wantedRepId: null);
-        var row = CaseRows.Of(item, service, counter.LastSequence + 1, item.Message.CaseId ?? spareIds.Dequeue(), decision, worker, storedAt);
+        var row = CaseRows.Of(item, service, counter.LastSequence + 1, item.Message.CaseId ?? spareIds.Dequeue(), decision, worker, storedAt, catalog.DueOf(service.ServiceId));
         rows.AddCase(row, item.Request.CustomProperties, decision);
         usedCaseIds.Add(row.CaseId);
         Change(service, state => state with { LastSequence = row.Sequence, LastStoredAt = storedAt });

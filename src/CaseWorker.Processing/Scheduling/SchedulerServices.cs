@@ -1,4 +1,5 @@
 using CaseWorker.Processing.Assignment;
+using CaseWorker.Processing.DueDates;
 using CaseWorker.Processing.Retention;
 using Microsoft.Extensions.DependencyInjection;
 using Quartz;
@@ -11,6 +12,7 @@ public static class SchedulerServices
     /// <summary>A RAM store is enough: correctness comes from the locks in the database, and a missed tick is made good by the next.</summary>
     public static IServiceCollection AddScheduler(this IServiceCollection services) => services
         .AddLineSweep()
+        .AddDueSweep()
         .AddRetention()
         .AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
 }

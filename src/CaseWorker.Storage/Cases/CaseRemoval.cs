@@ -20,6 +20,7 @@ public static class CaseRemoval
         Sql.Both("DELETE FROM CaseAssignment WHERE CaseId = @caseId"),
         Sql.Both("DELETE FROM CaseTag WHERE CaseId = @caseId"),
         Sql.Both("DELETE FROM CasePause WHERE CaseId = @caseId"),
+        Sql.Both("DELETE FROM CaseDueEvent WHERE CaseId = @caseId"),
         Sql.Both("DELETE FROM SupportCase WHERE CaseId = @caseId"),
     ];
 

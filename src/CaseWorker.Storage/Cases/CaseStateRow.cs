@@ -1,3 +1,5 @@
+using CaseWorker.Storage.DueDates;
+
 namespace CaseWorker.Storage.Cases;
 
 /// <summary>The part of a case that commands change, read and written as a whole. Instants are UTC.</summary>
@@ -7,7 +9,7 @@ public sealed record CaseStateRow : CaseFacts
         """
         CaseId, HubId, ServiceId, DepartmentId, Sequence, Status, Waiting, RepId, CustomerId, ExtRef, Subject, Cycle, WorkflowId,
         OpenedAt, StoredAt, AssignedAt, FirstResponseAt, LastResponseAt, HasReplied, UpdatedAt, ClosedAt,
-        DueAt, PreOverdueAt, PostOverdueAt, IsDueByHand, IsOverdue, RowVersion
+        DueAt, PreOverdueAt, PostOverdueAt, IsDueByHand, IsOverdue, StageReached, NextDueAt, DueCountedFrom, DueSetTo, DuePausedAt, DuePolicyMark, RowVersion
         """;
 
     public int? WorkflowId { get; init; }
@@ -46,6 +48,56 @@ public sealed record CaseStateRow : CaseFacts
 
     public bool IsOverdue { get; init; }
 
+    /// <inheritdoc cref="CaseDue.StageReached"/>
+    public int StageReached { get; init; }
+
+    /// <inheritdoc cref="CaseDue.NextAt"/>
+    public DateTimeOffset? NextDueAt { get; init; }
+
+    /// <inheritdoc cref="CaseDue.CountedFrom"/>
+    public DateTimeOffset? DueCountedFrom { get; init; }
+
+    /// <inheritdoc cref="CaseDue.SetTo"/>
+    public DateTimeOffset? DueSetTo { get; init; }
+
+    /// <inheritdoc cref="CaseDue.PausedAt"/>
+    public DateTimeOffset? DuePausedAt { get; init; }
+
+    /// <inheritdoc cref="CaseDue.PolicyMark"/>
+    public long? DuePolicyMark { get; init; }
+
     /// <summary>The ETag: one more with every change.</summary>
     public required long RowVersion { get; init; }
+
+    public CaseDue ToDue() => new()
+    {
+        PreOverdueAt = PreOverdueAt,
+        DueAt = DueAt,
+        PostOverdueAt = PostOverdueAt,
+        IsOverdue = IsOverdue,
+        Cycle = Cycle,
+        StageReached = StageReached,
+        IsByHand = IsDueByHand,
+        CountedFrom = DueCountedFrom ?? OpenedAt,
+        SetTo = DueSetTo,
+        PausedAt = DuePausedAt,
+        NextAt = NextDueAt,
+        PolicyMark = DuePolicyMark,
+    };
+
+    public CaseStateRow With(CaseDue due) => this with
+    {
+        PreOverdueAt = due.PreOverdueAt,
+        DueAt = due.DueAt,
+        PostOverdueAt = due.PostOverdueAt,
+        IsOverdue = due.IsOverdue,
+        Cycle = due.Cycle,
+        StageReached = due.StageReached,
+        IsDueByHand = due.IsByHand,
+        DueCountedFrom = due.CountedFrom,
+        DueSetTo = due.SetTo,
+        DuePausedAt = due.PausedAt,
+        NextDueAt = due.NextAt,
+        DuePolicyMark = due.PolicyMark,
+    };
 }

@@ -20,7 +20,8 @@ public static class CaseStateStore
             Cycle = @Cycle, WorkflowId = @WorkflowId, Cost = @Cost, AssignedAt = @AssignedAt, FirstResponseAt = @FirstResponseAt,
             LastResponseAt = @LastResponseAt, HasReplied = @HasReplied, UpdatedAt = @UpdatedAt, ClosedAt = @ClosedAt, DueAt = @DueAt,
             PreOverdueAt = @PreOverdueAt, PostOverdueAt = @PostOverdueAt, IsDueByHand = @IsDueByHand, IsOverdue = @IsOverdue,
-            RowVersion = @RowVersion
+            StageReached = @StageReached, NextDueAt = @NextDueAt, DueCountedFrom = @DueCountedFrom, DueSetTo = @DueSetTo,
+            DuePausedAt = @DuePausedAt, DuePolicyMark = @DuePolicyMark, RowVersion = @RowVersion
         WHERE CaseId = @CaseId
         """);
 

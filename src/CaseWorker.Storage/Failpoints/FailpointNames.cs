@@ -27,6 +27,12 @@ public static class FailpointNames
     /// <summary>Parking: a discard is committed, what was held behind the message has not run.</summary>
     public const string ParkingAfterDiscard = "parking-after-discard";
 
+    /// <summary>Due dates: the stages of a claim have fired, nothing is committed.</summary>
+    public const string DueBeforeCommit = "due-before-commit";
+
+    /// <summary>Due dates: a claim is committed, and more may be due.</summary>
+    public const string DueAfterCommit = "due-after-commit";
+
     /// <summary>Sharing: a lane has subscribed to its partition, nobody was told.</summary>
     public const string HandOverSubscribed = "handover-subscribed";
 
@@ -62,6 +68,8 @@ public static class FailpointNames
         HandOverLetGo,
         HandOverFront,
         HandOverTold,
+        DueBeforeCommit,
+        DueAfterCommit,
     ];
 
     /// <summary>Makes the program wrong: a lane that stops cancels its consumer first, as messaging libraries do (design 3.1).</summary>

@@ -1,4 +1,5 @@
 using CaseWorker.Storage.Cases;
+using CaseWorker.Storage.DueDates;
 
 namespace CaseWorker.Storage.Intake;
 
@@ -32,6 +33,9 @@ public sealed record CaseRow : CaseFacts
     public required DateTimeOffset UpdatedAt { get; init; }
     public DateTimeOffset? ClosedAt { get; init; }
     public bool PossibleDuplicate { get; init; }
+
+    /// <summary>Counted from the opening, in cycle 1.</summary>
+    public CaseDue Due { get; init; } = CaseDue.None;
 }
 
 /// <summary>A custom property; <paramref name="Ordinal"/> keeps the order in which the caller gave them.</summary>

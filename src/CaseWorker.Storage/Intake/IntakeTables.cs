@@ -37,13 +37,16 @@ internal static class IntakeTables
         Column.Instant<CaseRow>("LastResponseAt", _ => null),
         Column.Instant<CaseRow>("UpdatedAt", row => row.UpdatedAt),
         Column.Instant<CaseRow>("ClosedAt", row => row.ClosedAt),
-        Column.Instant<CaseRow>("DueAt", _ => null),
-        Column.Instant<CaseRow>("PreOverdueAt", _ => null),
-        Column.Instant<CaseRow>("PostOverdueAt", _ => null),
-        Column.Bool<CaseRow>("IsOverdue", _ => false),
+        Column.Instant<CaseRow>("DueAt", row => row.Due.DueAt),
+        Column.Instant<CaseRow>("PreOverdueAt", row => row.Due.PreOverdueAt),
+        Column.Instant<CaseRow>("PostOverdueAt", row => row.Due.PostOverdueAt),
+        Column.Bool<CaseRow>("IsOverdue", row => row.Due.IsOverdue),
         Column.Int<CaseRow>("Cycle", _ => 1),
         Column.Bool<CaseRow>("PossibleDuplicate", row => row.PossibleDuplicate),
-        Column.Long<CaseRow>("RowVersion", _ => 1));
+        Column.Long<CaseRow>("RowVersion", _ => 1),
+        Column.Int<CaseRow>("StageReached", row => row.Due.StageReached),
+        Column.Instant<CaseRow>("NextDueAt", row => row.Due.NextAt),
+        Column.Long<CaseRow>("DuePolicyMark", row => row.Due.PolicyMark));
 
     public static readonly RowBatch<PropertyRow> Properties = RowBatch<PropertyRow>.Insert(
         "CaseProperty",

@@ -1,5 +1,6 @@
 using CaseWorker.Benchmarks.Cases;
 using CaseWorker.Contracts;
+using CaseWorker.Processing.DueDates;
 using CaseWorker.Processing.Events;
 using CaseWorker.Processing.Intake;
 using CaseWorker.Storage;
@@ -61,6 +62,7 @@ internal sealed record BareRows(object?[] Case, object?[][] Properties, object?[
             OpenedAt = now,
             AssignedAt = now,
             UpdatedAt = now,
+            Due = DueOpening.Of(policy: null, now, now, isOpenedGiven: false),
         };
     }
 

@@ -10,13 +10,15 @@ namespace CaseWorker.Benchmarks.Reports;
 /// <summary>Where the figures come from.</summary>
 internal static class Machine
 {
-    public static string Describe(IConnection broker)
+    /// <param name="broker">Null: none takes part.</param>
+    public static string Describe(IConnection? broker = null)
     {
-        var version = broker.ServerProperties is { } properties && properties.TryGetValue("version", out var value) && value is byte[] bytes ? Encoding.UTF8.GetString(bytes) : "?";
+        var version = broker?.ServerProperties is { } properties && properties.TryGetValue("version", out var value) && value is byte[] bytes ? Encoding.UTF8.GetString(bytes) : "?";
+        var clients = broker is null ? "" : $", RabbitMQ {version}, RabbitMQ.Client {Version<IConnection>()}";
         return string.Create(CultureInfo.InvariantCulture, $"""
             machine  {Environment.ProcessorCount} cores ({CpuName()}), {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 20} MiB, {RuntimeInformation.OSDescription}
             load     {Line("/proc/loadavg")} (1, 5, 15 minutes: other work on the machine makes every figure smaller)
-            versions {RuntimeInformation.FrameworkDescription}, RabbitMQ {version}, RabbitMQ.Client {Version<IConnection>()}, SQLite {SqliteVersion()}, Microsoft.Data.Sqlite {Version<SqliteConnection>()}
+            versions {RuntimeInformation.FrameworkDescription}{clients}, SQLite {SqliteVersion()}, Microsoft.Data.Sqlite {Version<SqliteConnection>()}
             """);
     }
 

@@ -13,6 +13,7 @@ public sealed class SchedulerTests
         await using var services = new ServiceCollection().AddLogging().AddScheduler().BuildServiceProvider();
         var scheduler = await services.GetRequiredService<ISchedulerFactory>().GetScheduler(TestContext.Current.CancellationToken);
         Assert.True(await scheduler.Exists(new JobKey("line-sweep"), TestContext.Current.CancellationToken));
+        Assert.True(await scheduler.Exists(new JobKey("due-sweep"), TestContext.Current.CancellationToken));
         Assert.True(await scheduler.Exists(new JobKey("retention"), TestContext.Current.CancellationToken));
     }
 }

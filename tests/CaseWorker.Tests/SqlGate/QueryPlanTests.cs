@@ -9,7 +9,7 @@ public sealed partial class QueryPlanTests
     private static readonly HashSet<string> GrowingTables =
     [
         "SupportCase", "CaseNote", "CaseProperty", "CaseAssignment", "Tombstone", "ParkedMessage", "HeldMessage", "IntakeQueue", "Outbox",
-        "IdempotencyKey", "RouterHandOver", "Attempt", "IdBlock", "RepSet", "CasePause", "CaseTag",
+        "IdempotencyKey", "RouterHandOver", "Attempt", "IdBlock", "RepSet", "CasePause", "CaseTag", "CaseDueEvent",
         "WebhookDelivery",
     ];
 

@@ -1,6 +1,8 @@
 using CaseWorker.Processing.Catalogs;
+using CaseWorker.Processing.DueDates;
 using CaseWorker.Storage;
 using CaseWorker.Storage.Cases;
+using CaseWorker.Storage.DueDates;
 
 namespace CaseWorker.Processing.Cases.Commands;
 
@@ -16,7 +18,31 @@ internal static class DueStep
     public static bool IsTouched(CaseStateRow before, CaseStateRow after) =>
         before.Status != after.Status || before.Cycle != after.Cycle || before.DueAt != after.DueAt || before.IsDueByHand != after.IsDueByHand;
 
-    /// <returns>The row with DueAt, PreOverdueAt, PostOverdueAt, IsOverdue and Cycle as they are to be stored and told.</returns>
-    public static Task<CaseStateRow> ApplyAsync(Session session, Catalog catalog, CaseStateRow before, CaseStateRow after, DateTimeOffset at) =>
-        Task.FromResult(after.DueAt is null ? after with { PreOverdueAt = null, PostOverdueAt = null } : after);
+    /// <returns>The row with its due dates, their stages and the cycle as they are to be stored and told.</returns>
+    public static async Task<CaseStateRow> ApplyAsync(Session session, Catalog catalog, CaseStateRow before, CaseStateRow after, DateTimeOffset at)
+    {
+        var policy = catalog.DueOf(after.ServiceId);
+        var pauses = (await CasePauseStore.ListAsync(session, after.CaseId)).Select(row => new Pause(row.FromAt, row.ToAt)).ToList();
+        return after.With(Apply(before, after, policy, pauses, at));
+    }
+
+    private static CaseDue Apply(CaseStateRow before, CaseStateRow after, DuePolicy? policy, List<Pause> pauses, DateTimeOffset at)
+    {
+        var due = before.ToDue();
+        var isReopened = before.Status == "closed" && after.Status != "closed";
+        var isByHand = after.DueAt != before.DueAt;
+        if (isReopened)
+            due = DueChange.Reopen(due, after.Cycle, policy, pauses, at);
+        if (isByHand)
+            due = DueChange.SetByHand(due, after.DueAt, policy, pauses, at);
+        if (after.Status == "closed")
+            return DueChange.Close(due);
+        if (isReopened || isByHand)
+            return due;
+
+        // Where the policy has changed and this case's turn has not come yet, it comes now.
+        return due.PolicyMark is { } mark && mark != (policy?.Mark ?? DuePolicy.NoMark)
+            ? DueChange.Follow(due, policy, pauses, at)
+            : DueChange.Turn(due, policy, pauses, at);
+    }
 }

@@ -2,11 +2,13 @@ using System.Text;
 using System.Text.Json;
 using CaseWorker.Gateway.Access;
 using CaseWorker.Gateway.Cases;
+using CaseWorker.Gateway.DueDates;
 using CaseWorker.Gateway.Errors;
 using CaseWorker.Gateway.Fifo;
 using CaseWorker.Gateway.Parking;
 using CaseWorker.Processing.Access;
 using CaseWorker.Processing.Cases;
+using CaseWorker.Processing.DueDates;
 using CaseWorker.Processing.Fifo;
 using CaseWorker.Processing.Intake;
 using CaseWorker.Processing.Parking;
@@ -80,12 +82,14 @@ internal sealed class CasesApp : IAsyncDisposable
             .AddSingleton<ICaseQueue>(queue)
             .AddAccess()
             .AddCases()
+            .AddDueDates()
             .AddFifo()
             .AddParking();
         var app = builder.Build();
         app.UseGatewayErrors();
         app.UseGatewayAccess();
         app.MapCases();
+        app.MapDueDates();
         app.MapFifo();
         app.MapParking();
         await app.Services.GetRequiredService<KeyRing>().LoadAsync(CancellationToken.None);

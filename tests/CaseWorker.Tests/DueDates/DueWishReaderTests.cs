@@ -8,33 +8,12 @@ using static CaseWorker.Tests.DueDates.DueCalendars;
 
 namespace CaseWorker.Tests.DueDates;
 
-public sealed class DueWhatIfTests
+public sealed class DueWishReaderTests
 {
     private static readonly DateTimeOffset Now = At("2026-06-03T12:00Z");
 
     private static readonly Catalog Catalog = new(
         1, [], [], [], [new CalendarDefinition(1, "office", """{"zone":"UTC","week":{"mon":["09:00-17:00"]}}"""), new CalendarDefinition(1, "empty", "{}"), new CalendarDefinition(2, "theirs", """{"week":{"mon":["09:00-17:00"]}}""")]);
-
-    [Fact]
-    public void Only_the_cases_whose_due_date_would_move_are_told()
-    {
-        PlannedCase[] cases =
-        [
-            new(1, At("2026-06-01T09:00Z"), [], At("2026-06-01T17:00Z")),
-            new(2, At("2026-06-01T11:00Z"), [], At("2026-06-01T19:00Z")),
-            new(3, At("2026-06-01T09:00Z"), PauseTableTests.Pauses("2026-06-01T10:00Z/2026-06-01T12:00Z"), At("2026-06-01T17:00Z")),
-            new(4, At("2026-06-01T09:00Z"), [], null),
-        ];
-        var wish = PlanTableTests.Policy("utc 9-5", "PT8H", "PT1H", "PT8H");
-        Assert.Equal(
-            [
-                new DueMove(2, At("2026-06-01T19:00Z"), At("2026-06-02T11:00Z")),
-                new DueMove(3, At("2026-06-01T17:00Z"), At("2026-06-02T11:00Z")),
-                new DueMove(4, null, At("2026-06-01T17:00Z")),
-            ],
-            DueWhatIf.Moves(cases, wish, Now));
-        Assert.Equal([1, 2, 3], DueWhatIf.Moves(cases, null, Now).Select(move => move.CaseId));
-    }
 
     [Fact]
     public void A_policy_that_is_only_asked_about_is_read_as_the_catalogue_reads_it()

@@ -1,0 +1,21 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using CaseWorker.Processing.DueDates.Explaining;
+
+namespace CaseWorker.Gateway.DueDates;
+
+/// <summary>The JSON of due dates: camelCase, null when none.</summary>
+[JsonSerializable(typeof(DueExplanation))]
+[JsonSerializable(typeof(WhatIfView))]
+[JsonSerializable(typeof(LatenessView))]
+internal sealed partial class DueJson : JsonSerializerContext
+{
+    /// <summary>Text is kept as it came: these bodies are read by programs, not embedded in pages.</summary>
+    public static DueJson Plain { get; } = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new InstantConverter() },
+    });
+}

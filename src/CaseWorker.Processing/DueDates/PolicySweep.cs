@@ -1,0 +1,68 @@
+using CaseWorker.Processing.Catalogs;
+using CaseWorker.Storage;
+using CaseWorker.Storage.DueDates;
+using Microsoft.Extensions.Logging;
+
+namespace CaseWorker.Processing.DueDates;
+
+/// <summary>Makes the dates of open cases anew when the policy of their service, or its calendar, has changed (spec 4).</summary>
+/// <remarks>
+/// Each case has the mark of the policy that made its dates, so this can stop and go on anywhere. Looked for after each change of the
+/// catalogue, and a while longer: a case can be stored by the policy before by a transaction that began before the change.
+/// </remarks>
+public sealed partial class PolicySweep(Database database, CatalogCache catalogs, TimeProvider clock, ILogger<PolicySweep> logger)
+{
+    private const int StepSize = 500;
+    private static readonly TimeSpan LookOnFor = TimeSpan.FromMinutes(5);
+
+    private long seenVersion = -1;
+    private DateTimeOffset lookUntil;
+
+    /// <summary>Works until no case is left.</summary>
+    /// <returns>How many cases were made anew.</returns>
+    public async Task<int> RunAsync(CancellationToken cancellation)
+    {
+        var catalog = await database.ReadAsync(catalogs.RefreshAsync, cancellation);
+        if (catalog.Version != seenVersion)
+            (seenVersion, lookUntil) = (catalog.Version, clock.GetUtcNow() + LookOnFor);
+        else if (clock.GetUtcNow() > lookUntil)
+            return 0;
+
+        var marks = catalog.Services.Select(service => new ServiceMarkRow(service.ServiceId, MarkOf(catalog, service.ServiceId))).ToList();
+        var planned = 0;
+        foreach (var serviceId in await database.ReadAsync(session => DuePlanStore.FindStaleAsync(session, marks), cancellation))
+        {
+            while (await StepAsync(serviceId, cancellation) is var step and > 0)
+                planned += step;
+        }
+
+        if (planned > 0)
+            LogPlanned(planned, catalog.Version);
+
+        return planned;
+    }
+
+    private Task<int> StepAsync(int serviceId, CancellationToken cancellation) => database.WriteAsync(
+        async session =>
+        {
+            await DueSweepStore.TakeTurnAsync(session, "policy", clock.GetUtcNow());
+            var now = clock.GetUtcNow();
+            var catalog = await catalogs.RefreshAsync(session);
+            var policy = catalog.DueOf(serviceId);
+            var claimed = await DuePlanStore.ClaimStaleAsync(session, serviceId, MarkOf(catalog, serviceId), StepSize);
+            var pauses = await Pauses.ReadAsync(session, policy, claimed);
+            var rows = new PolicyRows(now);
+            foreach (var row in claimed)
+                rows.Add(row, DueChange.Follow(row.ToDue(), policy, [.. pauses[row.CaseId]], now));
+
+            await rows.WriteAsync(session);
+            return claimed.Count;
+        },
+        cancellation,
+        StepSize);
+
+    private static long MarkOf(Catalog catalog, int serviceId) => catalog.DueOf(serviceId)?.Mark ?? DuePolicy.NoMark;
+
+    [LoggerMessage(8010, LogLevel.Information, "The due dates of {Cases} cases were made anew by the policies of catalogue version {Version}")]
+    private partial void LogPlanned(int cases, long version);
+}

@@ -1,0 +1,155 @@
+using CaseWorker.Processing.Cases.Commands;
+using CaseWorker.Tests.Storage;
+using Xunit;
+
+namespace CaseWorker.Tests.DueDates;
+
+/// <summary>What people do to a case moves its stages, and never both fires and removes one.</summary>
+public abstract class DueCommandContract(StorageFixture fixture) : StorageContract(fixture)
+{
+    private const string FourHours = """{ "dueAfter": "PT4H", "preOverdueBefore": "PT1H", "postOverdueAfter": "PT2H", "pauseWhileOpen": true }""";
+
+    [Fact]
+    public async Task Closing_removes_what_is_pending_and_reopening_begins_a_new_cycle_with_the_old_breaches_kept()
+    {
+        var rig = await DueRig.StartAsync(Database, Noon, FourHours);
+        var caseId = await rig.StoreAsync();
+        await rig.SweepAtAsync(Noon.AddHours(4));
+        await rig.SetStatusAsync(caseId, "closed");
+        Assert.Equal(0, await rig.SweepAtAsync(Noon.AddHours(10)));
+        Assert.True((await rig.CaseAsync(caseId)).IsOverdue);
+
+        await rig.SetStatusAsync(caseId, "new");
+        var reopened = await rig.CaseAsync(caseId);
+        Assert.Equal((2, false, Noon.AddHours(14), Noon.AddHours(13)), (reopened.Cycle, reopened.IsOverdue, reopened.DueAt, reopened.NextDueAt));
+        Assert.Equal(3, await rig.SweepAtAsync(Noon.AddHours(16)));
+        Assert.Equal(["1 pre 3600000 late", "1 due 0", "2 pre 10800000 late", "2 due 7200000 late", "2 post 0"], await rig.FiredAsync(caseId));
+        Assert.Equal(["Pre-overdue", "Overdue", "Pre-overdue", "Overdue", "Post-overdue"], await rig.NotesAsync(caseId));
+    }
+
+    [Fact]
+    public async Task While_a_case_is_open_nothing_fires_and_then_what_is_left_moves_by_the_pause()
+    {
+        var rig = await DueRig.StartAsync(Database, Noon, FourHours);
+        var caseId = await rig.StoreAsync();
+        Assert.Equal(1, await rig.SweepAtAsync(Noon.AddHours(3)));
+        rig.Clock.SetUtcNow(Noon.AddHours(3.5));
+        await rig.SetStatusAsync(caseId, "open");
+        Assert.Equal(0, await rig.SweepAtAsync(Noon.AddHours(30)));
+        await rig.SetStatusAsync(caseId, "new");
+        var back = await rig.CaseAsync(caseId);
+        Assert.Equal((1, Noon.AddHours(3), Noon.AddHours(30.5), Noon.AddHours(32.5)), (back.Cycle, back.PreOverdueAt, back.DueAt, back.PostOverdueAt));
+        Assert.Equal(0, await rig.SweepAtAsync(Noon.AddHours(30.4)));
+        Assert.Equal(2, await rig.SweepAtAsync(Noon.AddHours(32.5)));
+        Assert.Equal(["Pre-overdue", "Overdue", "Post-overdue"], await rig.NotesAsync(caseId));
+    }
+
+    [Fact]
+    public async Task A_stage_that_was_missed_before_the_pause_fires_during_it()
+    {
+        var rig = await DueRig.StartAsync(Database, Noon, FourHours);
+        var caseId = await rig.StoreAsync();
+        rig.Clock.SetUtcNow(Noon.AddHours(3.5));
+        await rig.SetStatusAsync(caseId, "open");
+        Assert.Equal(1, await rig.SweepAtAsync(Noon.AddHours(30)));
+        Assert.Equal(["Pre-overdue"], await rig.NotesAsync(caseId));
+    }
+
+    [Fact]
+    public async Task A_date_set_by_hand_takes_its_stages_along_and_null_takes_them_away()
+    {
+        var rig = await DueRig.StartAsync(Database, Noon, FourHours);
+        var caseId = await rig.StoreAsync();
+        await rig.SetDueAsync(caseId, Noon.AddHours(10));
+        var moved = await rig.CaseAsync(caseId);
+        Assert.Equal((1, Noon.AddHours(9), Noon.AddHours(12), Noon.AddHours(9)), (moved.Cycle, moved.PreOverdueAt, moved.PostOverdueAt, moved.NextDueAt));
+        Assert.Equal(2, await rig.SweepAtAsync(Noon.AddHours(10)));
+
+        await rig.SetDueAsync(caseId, Noon.AddHours(20));
+        var anew = await rig.CaseAsync(caseId);
+        Assert.Equal((2, false, Noon.AddHours(19)), (anew.Cycle, anew.IsOverdue, anew.NextDueAt));
+        await rig.SetDueAsync(caseId, null);
+        Assert.Equal(0, await rig.SweepAtAsync(Noon.AddHours(99)));
+        Assert.Null((await rig.CaseAsync(caseId)).PreOverdueAt);
+        Assert.Equal(["1 pre 3600000 late", "1 due 0"], await rig.FiredAsync(caseId));
+    }
+
+    [Fact]
+    public async Task A_case_that_is_deleted_takes_its_records_along()
+    {
+        var rig = await DueRig.StartAsync(Database, Noon, FourHours);
+        var caseId = await rig.StoreAsync();
+        await rig.SweepAtAsync(Noon.AddHours(5));
+        await rig.RunAsync(caseId, new CaseCommand.Delete(null));
+        Assert.Empty(await rig.FiredAsync(caseId));
+        Assert.Equal(0, await rig.SweepAtAsync(Noon.AddHours(50)));
+    }
+
+    [Fact]
+    public async Task Closing_against_firing_a_thousand_times_has_one_outcome_each_and_the_history_tells_it()
+    {
+        const int Cases = 1000;
+        var rig = await DueRig.StartAsync(Database, Noon, """{ "dueAfter": "PT1H" }""");
+        foreach (var ids in Enumerable.Range(1, Cases).Chunk(250))
+            await rig.Intake.StoreAsync([.. ids.Select(id => rig.Intake.Message(caseId: id) with { AcceptedAt = Noon.AddMilliseconds(id) })]);
+
+        var count = 0;
+        for (var caseId = 1; caseId <= Cases; caseId++)
+        {
+            var id = caseId;
+            rig.Clock.SetUtcNow(Noon.AddHours(1).AddMilliseconds(id));
+            using var start = new Barrier(2);
+            var closing = Task.Run(async () =>
+            {
+                start.SignalAndWait();
+
+                // The sweep looks before it writes; without such looks the closing would nearly always be first.
+                for (var look = 0; look < id % 32; look++)
+                    await rig.CaseAsync(id);
+                await rig.SetStatusAsync(id, "closed");
+            });
+            var firing = Task.Run(() =>
+            {
+                start.SignalAndWait();
+                return rig.Sweep.RunAsync(Cancellation);
+            });
+            await closing;
+            count += await firing;
+        }
+
+        var rows = await rig.Intake.QueryAsync<Outcome>(
+            """
+            SELECT c.CaseId, c.Status, c.IsOverdue, c.NextDueAt,
+                (SELECT COUNT(*) FROM CaseDueEvent e WHERE e.CaseId = c.CaseId) AS Records,
+                (SELECT COUNT(*) FROM CaseNote n WHERE n.CaseId = c.CaseId AND n.Text LIKE 'Overdue%') AS Notes,
+                (SELECT COUNT(*) FROM Outbox o WHERE o.CaseId = c.CaseId AND o.EventName = 'CaseOverdue') AS Events,
+                (SELECT MAX(OutboxId) FROM Outbox o WHERE o.CaseId = c.CaseId AND o.EventName = 'CaseOverdue') AS FiredId,
+                (SELECT MAX(OutboxId) FROM Outbox o WHERE o.CaseId = c.CaseId AND o.EventName = 'CaseClosed') AS ClosedId
+            FROM SupportCase c
+            """);
+        Assert.Equal(Cases, rows.Count);
+        Assert.Equal(count, rows.Sum(row => row.Records));
+        Assert.All(rows, row =>
+        {
+            Assert.Equal(("closed", null), (row.Status, row.NextDueAt));
+            Assert.Equal(row.IsOverdue ? (1, 1, 1) : (0, 0, 0), (row.Records, row.Notes, row.Events));
+
+            // What fired did so before the closing, never after.
+            Assert.True(row.FiredId is null || row.FiredId < row.ClosedId);
+        });
+        TestContext.Current.TestOutputHelper?.WriteLine($"{count} fired before they were closed, {Cases - count} were closed before");
+    }
+
+    private sealed record Outcome
+    {
+        public int CaseId { get; init; }
+        public string Status { get; init; } = "";
+        public bool IsOverdue { get; init; }
+        public DateTimeOffset? NextDueAt { get; init; }
+        public int Records { get; init; }
+        public int Notes { get; init; }
+        public int Events { get; init; }
+        public long? FiredId { get; init; }
+        public long? ClosedId { get; init; }
+    }
+}
