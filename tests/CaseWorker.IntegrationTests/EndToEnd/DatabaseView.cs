@@ -46,7 +46,7 @@ internal sealed class DatabaseView(StorageProvider provider, string connectionSt
 
     public Task<List<StoredCase>> ReadCasesAsync() => QueryAsync<StoredCase>(
         """
-        SELECT CaseId, ServiceId, DepartmentId, Sequence, RepId, AutoClose, ExtRef, Source, SourceN, Worker, StoredAt, PossibleDuplicate
+        SELECT CaseId, ServiceId, DepartmentId, Sequence, RepId, AutoClose, ExtRef, MessageKey, Source, SourceN, Worker, StoredAt, PossibleDuplicate
         FROM SupportCase
         """);
 

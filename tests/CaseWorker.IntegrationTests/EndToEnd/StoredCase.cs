@@ -12,6 +12,9 @@ internal sealed record StoredCase
 
     /// <summary>The <see cref="Sent.Mark"/>.</summary>
     public required string ExtRef { get; init; }
+    /// <summary>The AMQP message_id; that of a retry of a parked message has #r and a number behind it.</summary>
+    public string MessageKey { get; init; } = "";
+
     public string? Source { get; init; }
     public long? SourceN { get; init; }
     public required string Worker { get; init; }
