@@ -66,24 +66,24 @@ public sealed class ParkingFaultTests(RabbitMqFixture broker)
         Assert.Equal(0, (await first.TerminateAsync()).ExitCode);
 
         // Service 1: the retry is in the queue, its transaction is lost.
-        await desk.DieAsync(FailpointNames.BeforeCommit, (program, id) => desk.RetryAsync(program, id, 1), service: 1);
+        await desk.DieAsync(FailpointNames.BeforeCommit, (program, id) => Desk.RetryAsync(program, id, 1), service: 1);
 
         // Service 2: the retry is marked and not sent; nobody sends it but a person.
-        await desk.DieAsync(FailpointNames.ParkingAfterMark, (program, id) => desk.RetryAsync(program, id, 2), service: 2);
+        await desk.DieAsync(FailpointNames.ParkingAfterMark, (program, id) => Desk.RetryAsync(program, id, 2), service: 2);
         Assert.Equal("retrying", await desk.StateAsync(2));
         await desk.HealAsync(1);
         Assert.Equal("retrying", await desk.StateAsync(2));
 
         // Sent again under the same key, the caller is not told.
-        await desk.DieAsync(FailpointNames.ParkingAfterPublish, (program, id) => desk.RetryAsync(program, id, 2), service: 2);
+        await desk.DieAsync(FailpointNames.ParkingAfterPublish, (program, id) => Desk.RetryAsync(program, id, 2), service: 2);
 
         // Service 3: discarded, what was held behind it has not run.
-        await desk.DieAsync(FailpointNames.ParkingAfterDiscard, desk.DiscardAsync, service: 3);
+        await desk.DieAsync(FailpointNames.ParkingAfterDiscard, Desk.DiscardAsync, service: 3);
         Assert.Equal("discarded", await desk.StateAsync(3));
         await desk.HealAsync(2, 3);
 
         // Service 4: with a broker, stored and delivered again.
-        await desk.DieAsync(lastPoint, (program, id) => desk.RetryAsync(program, id, 4), service: 4);
+        await desk.DieAsync(lastPoint, (program, id) => Desk.RetryAsync(program, id, 4), service: 4);
 
         var last = await desk.StartAsync(Unfit);
         foreach (var service in new[] { 1, 2, 3, 4 })
@@ -99,7 +99,7 @@ public sealed class ParkingFaultTests(RabbitMqFixture broker)
                 $"new/{service}",
             ];
             Assert.Equal(expected, await desk.OrderAsync(service));
-            Assert.Equal(HttpStatusCode.Conflict, await desk.RetryAsync(last, await desk.ParkedIdAsync(service), service));
+            Assert.Equal(HttpStatusCode.Conflict, await Desk.RetryAsync(last, await desk.ParkedIdAsync(service), service));
         }
 
         Assert.Equal(["before/5"], await desk.OrderAsync(5));
@@ -124,14 +124,14 @@ public sealed class ParkingFaultTests(RabbitMqFixture broker)
             }
         }
 
-        public async Task<HttpStatusCode> RetryAsync(CaseWorkerProcess program, long parkedId, int service)
+        public static async Task<HttpStatusCode> RetryAsync(CaseWorkerProcess program, long parkedId, int service)
         {
             using var content = BlockingServices.Repaired(service, $"head/{service}");
             using var answer = await program.Http.PostAsync($"/api/parked/{parkedId}/retry", content);
             return answer.StatusCode;
         }
 
-        public async Task<HttpStatusCode> DiscardAsync(CaseWorkerProcess program, long parkedId)
+        public static async Task<HttpStatusCode> DiscardAsync(CaseWorkerProcess program, long parkedId)
         {
             using var content = BlockingServices.Json("""{"reason":"nobody wants it"}""");
             using var answer = await program.Http.PostAsync($"/api/parked/{parkedId}/discard", content);
