@@ -27,8 +27,8 @@ public sealed class FifoVerifier(Database database)
 
         // A department's line goes across its services, so all of them are asked who waited, also for the proof of one.
         var all = serviceId is null ? counters : await database.ReadAsync(FifoStore.ListCountersAsync, cancellation);
-        var overtakings = await new OvertakingSearch(database, all).FindAsync(serviceId, cancellation);
-        return walk.Report(counters.Count, overtakings);
+        var (overtakingCount, overtakings) = await new OvertakingSearch(database, all).FindAsync(serviceId, MaxKept, cancellation);
+        return walk.Report(counters.Count, overtakingCount, overtakings);
     }
 
     private async Task<IReadOnlyList<FifoCounterRow>?> CountersAsync(int? serviceId, CancellationToken cancellation)
@@ -45,8 +45,8 @@ public sealed class FifoVerifier(Database database)
         private long violationCount;
         private long cases;
 
-        public FifoReport Report(int services, List<Overtaking> overtakings) =>
-            new(services, cases, violationCount, violations, overtakings.Count, [.. overtakings.Take(MaxKept)]);
+        public FifoReport Report(int services, long overtakingCount, IReadOnlyList<Overtaking> overtakings) =>
+            new(services, cases, violationCount, violations, overtakingCount, overtakings);
 
         // The counter was read first, so what it counts is committed: fewer rows than that are a loss, more are just newer.
         public async Task ProveAsync(FifoCounterRow counter, CancellationToken cancellation)

@@ -15,10 +15,9 @@ public static class OvertakingRule
 
     /// <param name="waits">Of one department.</param>
     /// <param name="servings">Of the same.</param>
-    /// <returns>One for each case that overtook, naming the oldest it overtook; by service and sequence.</returns>
-    public static List<Overtaking> Find(IEnumerable<LineWait> waits, IEnumerable<LineServing> servings)
+    /// <returns>One for each case that overtook, with the oldest it overtook, in the order of the servings; not kept in memory.</returns>
+    public static IEnumerable<(LineServing Newer, LineWait Older)> Find(IEnumerable<LineWait> waits, IEnumerable<LineServing> servings)
     {
-        var found = new List<Overtaking>();
         var joining = new Queue<LineWait>(waits.OrderBy(wait => wait.From));
         var leaving = new PriorityQueue<LineWait, DateTimeOffset>();
         var line = new SortedSet<LineWait>(Comparer<LineWait>.Create((left, right) =>
@@ -36,17 +35,12 @@ public static class OvertakingRule
                 line.Remove(leaving.Dequeue());
 
             if (line.TakeWhile(wait => wait.Place < serving.Place).FirstOrDefault(wait => Stood(wait, serving)) is { } older)
-                found.Add(Of(serving, older));
+                yield return (serving, older);
         }
-
-        return [.. found.OrderBy(overtaking => overtaking.ServiceId).ThenBy(overtaking => overtaking.Sequence)];
     }
 
-    // In one and the same instant only the sequence of one service tells who came first.
-    private static bool Stood(LineWait wait, LineServing serving) =>
-        wait.From < serving.At || (wait.IsFromStoring && wait.Place.ServiceId == serving.Place.ServiceId);
-
-    private static Overtaking Of(LineServing newer, LineWait older) => new(
+    /// <summary>Tells it to people.</summary>
+    public static Overtaking Tell(LineServing newer, LineWait older) => new(
         newer.Place.ServiceId,
         newer.Place.Sequence,
         newer.CaseId,
@@ -56,4 +50,8 @@ public static class OvertakingRule
         string.Create(
             CultureInfo.InvariantCulture,
             $"Case {newer.CaseId} got its rep at {newer.At:O} ({newer.Cause}), while the older case {older.CaseId} of service {older.Place.ServiceId} stood in the line of department {older.DepartmentId} since {older.From:O} and {(older.Until is { } until ? $"got one at {until:O}" : "still waits")}."));
+
+    // In one and the same instant only the sequence of one service tells who came first.
+    private static bool Stood(LineWait wait, LineServing serving) =>
+        wait.From < serving.At || (wait.IsFromStoring && wait.Place.ServiceId == serving.Place.ServiceId);
 }

@@ -9,14 +9,15 @@ internal sealed class OvertakingSearch(Database database, IReadOnlyList<FifoCoun
     private const int PageSize = 1000;
 
     /// <param name="serviceId">Told are only cases of this service, which may have overtaken others; null: of all.</param>
-    public async Task<List<Overtaking>> FindAsync(int? serviceId, CancellationToken cancellation)
+    /// <param name="keep">How many are told, by service and sequence; all are counted.</param>
+    public async Task<(long Count, IReadOnlyList<Overtaking> Kept)> FindAsync(int? serviceId, int keep, CancellationToken cancellation)
     {
         var waits = new Dictionary<int, List<LineWait>>();
         foreach (var service in services)
             await ReadAsync(service, (found, _) => Collect(waits, found, wait => wait.DepartmentId), cancellation);
 
         if (waits.Count == 0)
-            return [];
+            return (0, []);
 
         // Only what was served while somebody waited is kept in memory.
         var firsts = waits.ToDictionary(line => line.Key, line => line.Value.Min(wait => wait.From));
@@ -29,7 +30,15 @@ internal sealed class OvertakingSearch(Database database, IReadOnlyList<FifoCoun
                 cancellation);
         }
 
-        return [.. servings.SelectMany(line => OvertakingRule.Find(waits[line.Key], line.Value)).OrderBy(found => found.ServiceId).ThenBy(found => found.Sequence)];
+        var count = 0L;
+        var kept = new List<Overtaking>();
+        foreach (var (newer, older) in servings.SelectMany(line => OvertakingRule.Find(waits[line.Key], line.Value)))
+        {
+            if (++count <= keep)
+                kept.Add(OvertakingRule.Tell(newer, older));
+        }
+
+        return (count, [.. kept.OrderBy(found => found.ServiceId).ThenBy(found => found.Sequence)]);
     }
 
     private async Task ReadAsync(FifoCounterRow service, Action<IReadOnlyList<LineWait>, IReadOnlyList<LineServing>> take, CancellationToken cancellation)

@@ -29,6 +29,8 @@ internal static class PageOvertakings
         [
             .. servings.GroupBy(serving => serving.DepartmentId)
                 .SelectMany(line => OvertakingRule.Find(waits[line.Key], line))
+                .Select(found => OvertakingRule.Tell(found.Newer, found.Older))
+                .OrderBy(found => found.Sequence)
                 .Select(found => new FifoViolation(serviceId, FifoFault.Overtaking, found.Sequence, found.CaseId, found.Reason)),
         ];
     }
