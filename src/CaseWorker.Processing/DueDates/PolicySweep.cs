@@ -16,8 +16,7 @@ public sealed partial class PolicySweep(Database database, CatalogCache catalogs
     private static readonly TimeSpan LookOnFor = TimeSpan.FromMinutes(5);
 
     private long seenVersion = -1;
-    private long seenAt;
-    private bool isSettled;
+    private DateTimeOffset lookUntil;
 
     /// <summary>Works until no case is left.</summary>
     /// <returns>How many cases were made anew.</returns>
@@ -25,15 +24,13 @@ public sealed partial class PolicySweep(Database database, CatalogCache catalogs
     {
         var catalog = await database.ReadAsync(catalogs.RefreshAsync, cancellation);
         if (catalog.Version != seenVersion)
-            (seenVersion, seenAt, isSettled) = (catalog.Version, clock.GetTimestamp(), false);
-        else if (isSettled && clock.GetElapsedTime(seenAt) > LookOnFor)
+            (seenVersion, lookUntil) = (catalog.Version, clock.GetUtcNow() + LookOnFor);
+        else if (clock.GetUtcNow() > lookUntil)
             return 0;
 
         var marks = catalog.Services.Select(service => new ServiceMarkRow(service.ServiceId, MarkOf(catalog, service.ServiceId))).ToList();
-        var stale = await database.ReadAsync(session => DuePlanStore.FindStaleAsync(session, marks), cancellation);
-        isSettled = stale.Count == 0;
         var planned = 0;
-        foreach (var serviceId in stale)
+        foreach (var serviceId in await database.ReadAsync(session => DuePlanStore.FindStaleAsync(session, marks), cancellation))
         {
             while (await StepAsync(serviceId, cancellation) is var step and > 0)
                 planned += step;

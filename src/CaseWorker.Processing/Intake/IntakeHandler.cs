@@ -2,6 +2,7 @@ using CaseWorker.Processing.Catalogs;
 using CaseWorker.Processing.Enqueue;
 using CaseWorker.Processing.Partitions;
 using CaseWorker.Storage;
+using CaseWorker.Storage.Assignment;
 using CaseWorker.Storage.Failpoints;
 using CaseWorker.Storage.Intake;
 using Microsoft.Extensions.Logging;
@@ -11,12 +12,13 @@ namespace CaseWorker.Processing.Intake;
 /// <summary>Turns batches of messages into cases, whatever brought them. The one door through which cases are stored.</summary>
 /// <remarks>
 /// Failures by kind (design 3): data errors are parked with the batch; while the database is away the batch is tried again for ever;
-/// anything unexpected is tried three times message by message and then parked.
+/// anything unexpected is tried three times message by message and then parked; what was held is tried before what came.
 /// </remarks>
 public sealed partial class IntakeHandler(
     Database database,
     CatalogCache catalogs,
     CaseIdBlocks caseIds,
+    HeldLine held,
     PartitionCount partitions,
     Instance instance,
     Random random,
@@ -36,7 +38,7 @@ public sealed partial class IntakeHandler(
         var readings = batch.Messages.Select(MessageReading.Of).ToList();
         try
         {
-            return await StoreUntilDatabaseAnswersAsync(batch, readings, cancellation);
+            return await UntilDatabaseAnswersAsync(batch, () => StoreOnceAsync(batch, readings, false, cancellation), cancellation);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -45,14 +47,14 @@ public sealed partial class IntakeHandler(
         }
     }
 
-    private async Task<BatchOutcome> StoreUntilDatabaseAnswersAsync(LaneBatch batch, List<MessageReading> readings, CancellationToken cancellation)
+    private async Task<T> UntilDatabaseAnswersAsync<T>(LaneBatch batch, Func<Task<T>> work, CancellationToken cancellation)
     {
         var pause = TimeSpan.FromMilliseconds(100);
         while (true)
         {
             try
             {
-                return await StoreOnceAsync(batch, readings, cancellation);
+                return await work();
             }
             catch (Exception exception) when (!cancellation.IsCancellationRequested && (database.IsTransient(exception) || database.IsDuplicate(exception)))
             {
@@ -64,12 +66,12 @@ public sealed partial class IntakeHandler(
         }
     }
 
-    private async Task<BatchOutcome> StoreOnceAsync(LaneBatch batch, List<MessageReading> readings, CancellationToken cancellation)
+    private async Task<BatchOutcome> StoreOnceAsync(LaneBatch batch, List<MessageReading> readings, bool joinsLine, CancellationToken cancellation)
     {
         // Taken before the transaction: a block of ids has a transaction of its own.
         var spareIds = await caseIds.TakeAsync(readings.Count(reading => reading.Message.CaseId is null), cancellation);
 
-        foreach (var reading in readings.Where(reading => reading.Fault != FaultOfFailure))
+        foreach (var reading in readings.Where(reading => reading.Fault != IntakeTransaction.Failed))
             await Failpoint.HitMessageAsync(reading.Message.Body, cancellation);
 
         // Understood before the transaction, where it keeps nobody waiting; the catalogue has seldom changed when that begins.
@@ -84,7 +86,7 @@ public sealed partial class IntakeHandler(
                     return BatchOutcome.Fenced;
 
                 var catalog = await catalogs.RefreshAsync(session);
-                await new IntakeTransaction(session, catalog, partitions, instance.Name, spareIds, random, now)
+                await new IntakeTransaction(session, catalog, partitions, instance.Name, spareIds, random, now) { JoinsLine = joinsLine }
                     .StoreAsync(ReferenceEquals(catalog, expected) ? items : ItemsOf(readings, catalog));
                 if (batch.QueueIds is { } queueIds)
                     await IntakeQueueStore.DeleteAsync(session, queueIds);
@@ -100,6 +102,10 @@ public sealed partial class IntakeHandler(
 
     private async Task<BatchOutcome> StoreOneByOneAsync(LaneBatch batch, List<MessageReading> readings, CancellationToken cancellation)
     {
+        // What is held fails for itself, not for whoever came last; what comes meanwhile stands behind it.
+        if (!await UntilDatabaseAnswersAsync(batch, () => RunHeldAsync(batch, readings, cancellation), cancellation))
+            return BatchOutcome.Fenced;
+
         for (var place = 0; place < readings.Count; place++)
         {
             var single = batch with { Messages = [batch.Messages[place]], QueueIds = batch.QueueIds is { } ids ? [ids[place]] : null };
@@ -111,26 +117,36 @@ public sealed partial class IntakeHandler(
         return BatchOutcome.Stored;
     }
 
+    private async Task<bool> RunHeldAsync(LaneBatch batch, List<MessageReading> readings, CancellationToken cancellation)
+    {
+        var services = ItemsOf(readings, catalogs.Current).Select(item => item.Service?.ServiceId).ToHashSet();
+        foreach (var serviceId in await database.ReadAsync(ReassignmentStore.ReadHeldServicesAsync, cancellation))
+        {
+            if (services.Contains(serviceId) && !await held.RunAsync(serviceId, batch, cancellation))
+                return false;
+        }
+
+        return true;
+    }
+
     private async Task<BatchOutcome> StoreOrParkAsync(LaneBatch single, MessageReading reading, CancellationToken cancellation)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await StoreUntilDatabaseAnswersAsync(single, [reading], cancellation);
+                return await UntilDatabaseAnswersAsync(single, () => StoreOnceAsync(single, [reading], true, cancellation), cancellation);
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
                 LogMessageFailed(exception, single.PartitionId, attempt);
-                if (attempt >= TriesBeforeParking && reading.Fault != FaultOfFailure)
-                    reading = reading with { Fault = FaultOfFailure, FaultDetail = exception.Message };
+                if (attempt >= TriesBeforeParking && reading.Fault != IntakeTransaction.Failed)
+                    reading = reading with { Fault = IntakeTransaction.Failed, FaultDetail = exception.Message };
                 else if (attempt > TriesBeforeParking)
                     throw;
             }
         }
     }
-
-    private const string FaultOfFailure = "failed";
 
     [LoggerMessage(2001, LogLevel.Error, "A batch of {Count} messages of partition {PartitionId} failed; trying them one by one")]
     private partial void LogBatchFailed(Exception exception, int partitionId, int count);

@@ -11,6 +11,7 @@ public static class IntakeServices
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(Random.Shared);
         services.AddSingleton<IntakeHandler>();
+        services.AddSingleton<HeldLine>();
         services.AddSingleton<HeldRunner>();
         services.AddSingleton<MessageParker>();
         return services;

@@ -24,6 +24,9 @@ internal sealed class IntakeTransaction(
     Random random,
     DateTimeOffset now)
 {
+    /// <summary>The reason under which a message is parked that failed again and again, nobody knows why.</summary>
+    public const string Failed = "failed";
+
     /// <summary>How many held messages one transaction runs at most.</summary>
     public const int HeldLimit = 500;
 
@@ -34,6 +37,12 @@ internal sealed class IntakeTransaction(
     private KnownMessages known = new([]);
     private HashSet<int> usedCaseIds = [];
     private Dictionary<long, ParkedRetryRow> retries = [];
+
+    /// <summary>True: what finds others held before it joins them instead of running them first, so that it fails for itself only.</summary>
+    public bool JoinsLine { get; init; }
+
+    /// <summary>The held message that was run last; 0 before the first.</summary>
+    public long LastHeldId { get; private set; }
 
     /// <summary>Stores the messages of a lane, in order.</summary>
     /// <param name="items">As the catalogue of this transaction has them.</param>
@@ -51,10 +60,17 @@ internal sealed class IntakeTransaction(
 
     /// <summary>Runs the held messages of a service whose head was repaired or discarded, the oldest up to <see cref="HeldLimit"/>.</summary>
     /// <returns>How many are still held afterwards; 0 also when the service is blocked again or never was.</returns>
-    public async Task<int> RunHeldAsync(Service service)
+    public Task<int> RunHeldAsync(Service service) => RunHeldAsync(service, HeldLimit, null);
+
+    /// <inheritdoc cref="RunHeldAsync(Service)"/>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="fault">A message that is parked when its turn comes; null: none.</param>
+    public async Task<int> RunHeldAsync(Service service, int limit, HeldFault? fault)
     {
         await OpenAsync([service]);
-        await DrainHeldAsync(service);
+        if (counters[service.ServiceId].BlockedBy is null)
+            await DrainHeldAsync(service, limit, fault);
+
         await CloseAsync();
         var counter = counters[service.ServiceId];
         return counter.BlockedBy is null ? counter.Held : 0;
@@ -74,7 +90,7 @@ internal sealed class IntakeTransaction(
 
         if (item.Service is { } service && counters.TryGetValue(service.ServiceId, out var counter) && !IsHeadRepaired(item.Message, counter))
         {
-            if (counter is { BlockedBy: null, Held: > 0 })
+            if (counter is { BlockedBy: null, Held: > 0 } && !JoinsLine)
                 await DrainHeldAsync(service);
 
             if (counters[service.ServiceId] is { BlockedBy: not null } or { Held: > 0 })
@@ -85,7 +101,7 @@ internal sealed class IntakeTransaction(
         }
 
         await DecideAsync(item, known);
-        if (item is { Message.RetryOf: { } head, Service: { } repaired } && counters[repaired.ServiceId].BlockedBy is null && counters[repaired.ServiceId].Held > 0)
+        if (!JoinsLine && item is { Message.RetryOf: not null, Service: { } repaired } && counters[repaired.ServiceId].BlockedBy is null && counters[repaired.ServiceId].Held > 0)
             await DrainHeldAsync(repaired);
     }
 
@@ -106,10 +122,12 @@ internal sealed class IntakeTransaction(
         Change(service, counter => counter with { Held = counter.Held + 1 });
     }
 
-    private async Task DrainHeldAsync(Service service)
+    private Task DrainHeldAsync(Service service) => DrainHeldAsync(service, HeldLimit, null);
+
+    private async Task DrainHeldAsync(Service service, int limit, HeldFault? fault)
     {
         // Rows of this very batch are not in the table yet; they are newer than all that is.
-        var held = await HeldStore.ReadOldestAsync(session, service.ServiceId, HeldLimit);
+        var held = await HeldStore.ReadOldestAsync(session, service.ServiceId, limit);
         var promised = held.Select(row => row.CaseId).OfType<int>().ToList();
         usedCaseIds.UnionWith(await IntakeStore.FindUsedCaseIdsAsync(session, promised));
 
@@ -125,15 +143,22 @@ internal sealed class IntakeTransaction(
             if (counters[service.ServiceId].BlockedBy is not null)
                 break;
 
+            LastHeldId = row.HeldId;
             done.Add(row.HeldId);
             Change(service, counter => counter with { Held = counter.Held - 1 });
             if (row.RetryOf is { } parkedId && retries.TryGetValue(parkedId, out var parked) && IsPlaceOf(parked, row.Message))
                 Reach(service, parked);
             else if (!IsStaleRetry(row.Message))
-                await DecideAsync(IntakeItem.Of(MessageReading.Of(row.Message with { ServiceId = row.ServiceId }), catalog), taken);
+                await DecideAsync(IntakeItem.Of(ReadingOf(row, fault), catalog), taken);
         }
 
         await HeldStore.DeleteAsync(session, done);
+    }
+
+    private static MessageReading ReadingOf(HeldMessageRow row, HeldFault? fault)
+    {
+        var reading = MessageReading.Of(row.Message with { ServiceId = row.ServiceId });
+        return fault?.HeldId == row.HeldId ? reading with { Fault = Failed, FaultDetail = fault.Detail } : reading;
     }
 
     // See MessageParker: what was parked unread while others were held. A retry has a key of its own.

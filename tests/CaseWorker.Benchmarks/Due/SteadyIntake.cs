@@ -24,11 +24,13 @@ internal sealed class SteadyIntake(Database database, int firstNumber, int perSe
             return;
 
         var (clock, instance) = (TimeProvider.System, new Instance("benchmark"));
+        var (catalogs, partitions) = (new CatalogCache(database, clock), new PartitionCount(8));
         var handler = new IntakeHandler(
             database,
-            new CatalogCache(database, clock),
+            catalogs,
             new CaseIdBlocks(database, instance, clock, NullLogger<CaseIdBlocks>.Instance),
-            new PartitionCount(8),
+            new HeldLine(database, catalogs, partitions, instance, Random.Shared, clock, NullLogger<HeldLine>.Instance),
+            partitions,
             instance,
             Random.Shared,
             clock,

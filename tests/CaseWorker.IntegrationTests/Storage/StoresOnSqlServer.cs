@@ -1,3 +1,4 @@
+using CaseWorker.Tests.RabbitMq;
 using CaseWorker.Tests.Storage;
 using Xunit;
 
@@ -24,3 +25,6 @@ public sealed class HeartbeatStoreOnSqlServer(SqlServerFixture fixture) : Heartb
 
 [Collection(SqlServerCollection.Name)]
 public sealed class SeatStoreOnSqlServer(SqlServerFixture fixture) : SeatStoreContract(fixture);
+
+[Collection(SqlServerCollection.Name)]
+public sealed class RouterTurnOnSqlServer(SqlServerFixture fixture) : RouterTurnContract(fixture);

@@ -34,10 +34,11 @@ public sealed class IntakeRig
         Catalogs = new CatalogCache(database, Clock);
         Applier = new CatalogApplier(database, Catalogs, new KeyRing(database, Clock), Clock, NullLogger<CatalogApplier>.Instance);
         var ids = new CaseIdBlocks(database, instance, Clock, NullLogger<CaseIdBlocks>.Instance);
-        Handler = new IntakeHandler(database, Catalogs, ids, Partitions, instance, random, Clock, NullLogger<IntakeHandler>.Instance);
+        Line = new HeldLine(database, Catalogs, Partitions, instance, random, Clock, NullLogger<HeldLine>.Instance);
+        Handler = new IntakeHandler(database, Catalogs, ids, Line, Partitions, instance, random, Clock, NullLogger<IntakeHandler>.Instance);
         Sweep = new LineSweep(database, Catalogs, random, Clock);
         Desk = new CaseDesk(database, Catalogs, new CaseFinder(database, new EmptyQueue(), Clock), random, Clock, NullLogger<CaseDesk>.Instance);
-        Held = new HeldRunner(database, Catalogs, Partitions, instance, random, Clock, NullLogger<HeldRunner>.Instance);
+        Held = new HeldRunner(database, Catalogs, Line, Partitions, instance, random, Clock, NullLogger<HeldRunner>.Instance);
         Parker = new MessageParker(database, Catalogs, Clock);
     }
 
@@ -56,6 +57,8 @@ public sealed class IntakeRig
     public CaseDesk Desk { get; }
 
     public PartitionCount Partitions { get; } = new(8);
+
+    public HeldLine Line { get; }
 
     public HeldRunner Held { get; }
 

@@ -9,6 +9,9 @@ internal sealed record Design
     /// <summary>True: every second consumer asks for less than the others, as in a rolling change of the setting.</summary>
     public bool UnequalPrefetch { get; init; }
 
+    /// <summary>All messages are published on case-intake without an id, as people do it in the management UI.</summary>
+    public bool ByHandOnly { get; init; }
+
     /// <summary>RabbitMQ 4.x instead of 3.10: a nacked message goes to the front in any case.</summary>
     public bool RabbitMq4 { get; init; }
 
@@ -54,11 +57,11 @@ internal sealed record Design
     /// <summary>The router forgets which keys it gave to messages without one.</summary>
     public bool RouterForgetsKeys { get; init; }
 
-    /// <summary>
-    /// The router begins with messages that have no id although the broker ended their channel a moment ago and gave them to another
-    /// router, which found no trace of them: then both hand them on, and neither says so. Nothing in the product excludes that yet.
-    /// </summary>
-    public bool RouterLearnsLate { get; init; }
+    /// <summary>The turn of the router: without it one that learns late of its channel's end hands on what another router has handed on, and neither says so.</summary>
+    public bool RouterTurns { get; init; } = true;
+
+    /// <summary>A router that took its turn asks the broker whether its channel is still there before it believes in it.</summary>
+    public bool RouterAsksBroker { get; init; } = true;
 
     /// <summary>Every generation of a publisher stamps the same cw-source.</summary>
     public bool OneSourceForAllGenerations { get; init; }
@@ -68,6 +71,9 @@ internal sealed record Design
 
     /// <summary>Lanes of one process try suspicious messages at the same time.</summary>
     public bool AttemptsSideBySide { get; init; }
+
+    /// <summary>Held messages are run together only, so that nobody finds out which one fails.</summary>
+    public bool HeldNeverAlone { get; init; }
 
     /// <summary>Messages of a blocked service are stored although others are held before them.</summary>
     public bool IgnoresHeld { get; init; }

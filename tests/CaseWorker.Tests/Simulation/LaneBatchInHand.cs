@@ -16,6 +16,12 @@ internal sealed class LaneBatchInHand(List<LaneDelivery> deliveries)
 
     public LaneDelivery? Alone => Deliveries is [{ IsPlain: false } alone] ? alone : null;
 
+    /// <summary>Its messages are stored one by one.</summary>
+    public bool IsOneByOne => single is not null;
+
+    /// <summary>Before that, what is held of their services is to be run.</summary>
+    public bool MustRunHeld { get; set; }
+
     public ulong LastTag => Deliveries[^1].Tag;
 
     /// <summary>Suspicious and not noted yet.</summary>
@@ -44,10 +50,11 @@ internal sealed class LaneBatchInHand(List<LaneDelivery> deliveries)
         if (single is not { } place)
         {
             single = 0;
+            MustRunHeld = true;
             return;
         }
 
         if (++failures >= TriesBeforeParking)
-            readings[place] = readings[place] with { Fault = "failed", FaultDetail = "It failed." };
+            readings[place] = readings[place] with { Fault = IntakeTransaction.Failed, FaultDetail = "It failed." };
     }
 }

@@ -11,13 +11,29 @@ internal sealed class MemoryDatabase(MemorySession session) : Database
 
     internal override string ConnectionString => "";
 
-    public override Task<T> WriteAsync<T>(Func<Session, Task<T>> work, CancellationToken cancellation, int weight = 1) => work(session);
+    public override Task<T> WriteAsync<T>(Func<Session, Task<T>> work, CancellationToken cancellation, int weight = 1) =>
+        session.Tables.MayFail ? WriteOrRollBackAsync(work) : work(session);
 
     public override Task<T> ReadAsync<T>(Func<Session, Task<T>> work, CancellationToken cancellation) => work(session);
 
-    public override bool IsTransient(Exception exception) => false;
+    // A broken promise is no failure of a message: it must come out.
+    public override bool IsTransient(Exception exception) => exception is not UnforeseenException;
 
     public override bool IsDuplicate(Exception exception) => false;
 
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private async Task<T> WriteOrRollBackAsync<T>(Func<Session, Task<T>> work)
+    {
+        var rollBack = session.Tables.Save();
+        try
+        {
+            return await work(session);
+        }
+        catch (UnforeseenException)
+        {
+            rollBack();
+            throw;
+        }
+    }
 }

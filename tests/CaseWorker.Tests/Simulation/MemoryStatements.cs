@@ -54,6 +54,8 @@ internal static class MemoryStatements
         [Field(typeof(AttemptStore), "CountUp")] = (session, given) => session.Tables.Attempts.ContainsKey(KeyOf(given)) ? Math.Min(1, ++session.Tables.Attempts[KeyOf(given)]) : 0,
         [Field(typeof(AttemptStore), "Add")] = (session, given) => session.Tables.Attempts[KeyOf(given)] = 1,
         [Field(typeof(AttemptStore), "Remove")] = (session, given) => session.Tables.Attempts.Remove(KeyOf(given)) ? 1 : 0,
+        [Field(typeof(RouterTurnStore), "Take")] = (session, given) => Do(() => session.Tables.RouterTurn = given.Get<string>("channel")),
+        [Field(typeof(RouterTurnStore), "Hold")] = (session, given) => session.Design.RouterTurns && session.Tables.RouterTurn != given.Get<string>("channel") ? 0 : 1,
         [Field(typeof(HandOverStore), "Add")] = (session, given) => AddHandOver(session.Tables, given),
         [Field(typeof(HandOverStore), "Finish")] = (session, given) => FinishHandOver(session.Tables, given),
         [Field(typeof(HandOverStore), "FindOpen")] = (session, given) => session.Tables.HandOvers

@@ -12,6 +12,9 @@ internal sealed class MemoryTables
 
     public long[] Epochs { get; } = new long[World.Partitions];
 
+    /// <summary>The channel that hands on; null before the first.</summary>
+    public string? RouterTurn { get; set; }
+
     public Dictionary<int, ServiceCounterRow> Counters { get; } = World.Catalog.Services.ToDictionary(
         service => service.ServiceId,
         service => new ServiceCounterRow { ServiceId = service.ServiceId, LastSequence = 0, LastStoredAt = DateTimeOffset.UnixEpoch });
@@ -28,12 +31,18 @@ internal sealed class MemoryTables
 
     public List<HandOverMemory> HandOvers { get; } = [];
 
+    /// <summary>True: some message of this seed can't be stored, so that transactions must be able to roll back.</summary>
+    public bool MayFail { get; set; }
+
     /// <summary>By key hash in hex.</summary>
     public Dictionary<string, int> Attempts { get; } = [];
 
     /// <summary>Held to the unique indexes of SupportCase.</summary>
     public void AddCase(CaseRow row, bool keysAreUnique)
     {
+        if (row.Notes == nameof(MessageKind.Throws))
+            throw new UnforeseenException();
+
         foreach (var other in Cases)
         {
             if (other.CaseId == row.CaseId || (other.ServiceId == row.ServiceId && other.Sequence == row.Sequence))
@@ -67,6 +76,24 @@ internal sealed class MemoryTables
         Version = row.Message.Version,
         FromGateway = row.Message.FromGateway,
     });
+
+    /// <summary>What a transaction of intake may change, as it is now.</summary>
+    /// <returns>Takes it all back.</returns>
+    public Action Save()
+    {
+        var (counters, lines, cases, held) = (Counters.ToList(), Lines.ToList(), Cases.Count, Held.ToList());
+        var parked = Parked.ConvertAll(row => (Row: row, row.Body, row.State, row.Attempts, row.ResolvedCaseId));
+        return () =>
+        {
+            counters.ForEach(pair => Counters[pair.Key] = pair.Value);
+            lines.ForEach(pair => Lines[pair.Key] = pair.Value);
+            Cases.RemoveRange(cases, Cases.Count - cases);
+            Held.Clear();
+            Held.AddRange(held);
+            Parked.RemoveRange(parked.Count, Parked.Count - parked.Count);
+            parked.ForEach(saved => (saved.Row.Body, saved.Row.State, saved.Row.Attempts, saved.Row.ResolvedCaseId) = (saved.Body, saved.State, saved.Attempts, saved.ResolvedCaseId));
+        };
+    }
 
     public IEnumerable<KnownKey> FindKeys(byte[] hash)
     {

@@ -1,3 +1,4 @@
+using CaseWorker.Processing.Catalogs;
 using CaseWorker.Processing.Intake;
 using CaseWorker.Processing.Parking;
 using CaseWorker.Processing.Partitions;
@@ -41,9 +42,25 @@ internal sealed class People(World world)
         if (counter is null)
             return;
 
-        var transaction = new IntakeTransaction(world.Database.Session, World.Catalog, new PartitionCount(World.Partitions), "sweep", [], world.Random, world.Now);
-        SimulatedDatabase.Done(transaction.RunHeldAsync(World.Catalog.FindService(counter.ServiceId)!));
+        if (world.Design.HeldNeverAlone)
+            RunHeldTogether(World.Catalog.FindService(counter.ServiceId)!);
+        else
+            SimulatedDatabase.Done(world.Database.HeldRunner.RunAsync(counter.ServiceId, CancellationToken.None));
+
         world.Trace?.Add($"the sweep runs what service {counter.ServiceId} held");
+    }
+
+    private void RunHeldTogether(Service service)
+    {
+        var transaction = new IntakeTransaction(world.Database.Session, World.Catalog, new PartitionCount(World.Partitions), "sweep", [], world.Random, world.Now);
+        try
+        {
+            world.Database.Transact(() => SimulatedDatabase.Done(transaction.RunHeldAsync(service)));
+        }
+        catch (UnforeseenException)
+        {
+            // So it stays until the next time.
+        }
     }
 
     private void Decide(ParkedMemory parked, int serviceId)

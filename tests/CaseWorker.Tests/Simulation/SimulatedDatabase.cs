@@ -1,8 +1,11 @@
 using System.Reflection;
+using CaseWorker.Processing;
 using CaseWorker.Processing.Catalogs;
 using CaseWorker.Processing.Intake;
+using CaseWorker.Processing.Partitions;
 using CaseWorker.Storage.Intake;
 using CaseWorker.Storage.Partitions;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CaseWorker.Tests.Simulation;
 
@@ -39,6 +42,9 @@ internal sealed class SimulatedDatabase
         var catalogs = new CatalogCache(door, world.Clock);
         Known.SetValue(catalogs, World.Catalog);
         Parker = new MessageParker(door, catalogs, world.Clock);
+        var (partitions, sweep) = (new PartitionCount(World.Partitions), new Instance("sweep"));
+        HeldLine = new HeldLine(door, catalogs, partitions, sweep, world.Random, world.Clock, NullLogger<HeldLine>.Instance);
+        HeldRunner = new HeldRunner(door, catalogs, HeldLine, partitions, sweep, world.Random, world.Clock, NullLogger<HeldRunner>.Instance);
     }
 
     public MemoryTables Tables { get; } = new();
@@ -46,6 +52,10 @@ internal sealed class SimulatedDatabase
     public MemorySession Session { get; }
 
     public MessageParker Parker { get; }
+
+    public HeldLine HeldLine { get; }
+
+    public HeldRunner HeldRunner { get; }
 
     public bool IsAway { get; set; }
 
@@ -77,6 +87,22 @@ internal sealed class SimulatedDatabase
             lockedBy[partition] = null;
 
         open[partition]--;
+    }
+
+    /// <summary>One transaction: all of it or nothing.</summary>
+    /// <exception cref="UnforeseenException">Nothing of it.</exception>
+    public void Transact(Action work)
+    {
+        var rollBack = Tables.MayFail ? Tables.Save() : null;
+        try
+        {
+            work();
+        }
+        catch (UnforeseenException)
+        {
+            rollBack!();
+            throw;
+        }
     }
 
     /// <summary>The result of work that was done in memory, thus at once.</summary>

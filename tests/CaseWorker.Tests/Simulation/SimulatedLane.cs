@@ -138,6 +138,8 @@ internal sealed class SimulatedLane(World world, SimulatedWorker worker, int par
             Commit(from, inHand);
         else if (inHand.NeedsAttempt)
             NoteAttempt(from, inHand);
+        else if (inHand.MustRunHeld && !world.Design.HeldNeverAlone)
+            RunHeld(inHand, epoch.Value);
         else
             TryHold(from, inHand, epoch.Value);
     }
@@ -207,14 +209,6 @@ internal sealed class SimulatedLane(World world, SimulatedWorker worker, int par
             return;
         }
 
-        if (next.Exists(reading => world.Ledger.KindOf(reading.Message.Body) == MessageKind.Throws && reading.Fault is null))
-        {
-            Say("fails to store");
-            Release();
-            inHand.Failed();
-            return;
-        }
-
         var isAnswerLost = world.LosesAnswer();
         if (world.Database.IsAway || (isAnswerLost && world.Random.Next(2) == 0))
         {
@@ -227,7 +221,18 @@ internal sealed class SimulatedLane(World world, SimulatedWorker worker, int par
             return;
         }
 
-        Store(next);
+        try
+        {
+            world.Database.Transact(() => Store(next, inHand.IsOneByOne && !world.Design.HeldNeverAlone));
+        }
+        catch (UnforeseenException)
+        {
+            Say("fails to store");
+            Release();
+            inHand.Failed();
+            return;
+        }
+
         Release();
         if (isAnswerLost && !world.Design.TrustsLostCommits)
         {
@@ -240,10 +245,31 @@ internal sealed class SimulatedLane(World world, SimulatedWorker worker, int par
             Acknowledge(from, inHand);
     }
 
-    private void Store(List<MessageReading> readings)
+    // As IntakeHandler: what is held fails for itself.
+    private void RunHeld(LaneBatchInHand inHand, long mine)
+    {
+        if (world.Database.IsAway || world.Database.IsLocked(partition))
+            return;
+
+        var services = inHand.Deliveries.Select(delivery => delivery.Message.ServiceId).ToHashSet();
+        foreach (var counter in world.Database.Tables.Counters.Values.Where(counter => counter is { Held: > 0, BlockedBy: null } && services.Contains(counter.ServiceId)).ToList())
+        {
+            if (SimulatedDatabase.Done(world.Database.HeldLine.RunAsync(counter.ServiceId, new LaneBatch(partition, mine, []), CancellationToken.None)))
+                continue;
+
+            Say("is fenced");
+            ForgetAttempt(inHand);
+            EndChannel();
+            return;
+        }
+
+        inHand.MustRunHeld = false;
+    }
+
+    private void Store(List<MessageReading> readings, bool joinsLine)
     {
         var ids = readings.Where(reading => reading.Message.CaseId is null).Select(_ => world.NextCaseId());
-        var transaction = new IntakeTransaction(world.Database.Session, World.Catalog, new PartitionCount(World.Partitions), worker.Name, [.. ids], world.Random, world.Now);
+        var transaction = new IntakeTransaction(world.Database.Session, World.Catalog, new PartitionCount(World.Partitions), worker.Name, [.. ids], world.Random, world.Now) { JoinsLine = joinsLine };
         if (world.Design.IgnoresHeld)
             world.ForgetHeld();
 

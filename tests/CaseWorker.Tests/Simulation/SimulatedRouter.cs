@@ -15,6 +15,7 @@ internal sealed class SimulatedRouter : SimulatedProcess
     private ulong offered;
     private ConsumerLink? link;
     private string channel = "";
+    private bool hasTurn;
     private int channels;
     private List<Route>? run;
     private HandOver[]? handOvers;
@@ -27,6 +28,8 @@ internal sealed class SimulatedRouter : SimulatedProcess
 
     private enum RunStep
     {
+        TakeTurn,
+        AskBroker,
         OpenHandOvers,
         Park,
         Send,
@@ -118,7 +121,7 @@ internal sealed class SimulatedRouter : SimulatedProcess
             return;
 
         run = [.. deliveries.Select(delivery => Processing.RabbitMq.Routing.Route.Of(delivery, World.Catalog))];
-        step = RunStep.OpenHandOvers;
+        step = !run.Exists(route => route.Key is null) ? RunStep.Park : !hasTurn ? RunStep.TakeTurn : RunStep.OpenHandOvers;
         handOvers = null;
         World.Trace?.Add($"{Name} takes {string.Join(' ', run.Select(route => $"m{Ledger.NumberOf(route.Delivery.Body)}"))}");
     }
@@ -134,11 +137,28 @@ internal sealed class SimulatedRouter : SimulatedProcess
 
         switch (step)
         {
-            case RunStep.OpenHandOvers when !link.IsOpen && !World.Design.RouterLearnsLate:
-                // Assumed: it has learned of its channel's end before it begins with messages that have no id. See the design's switch.
+            case RunStep.TakeTurn when !World.Database.IsAway:
+                SimulatedDatabase.Done(RouterTurnStore.TakeAsync(World.Database.Session, channel));
+                World.Trace?.Add($"{Name} takes its turn");
+                step = World.LosesAnswer() ? RunStep.TakeTurn : RunStep.AskBroker;
+                break;
+            case RunStep.AskBroker when !link.IsOpen && World.Design.RouterAsksBroker:
                 CloseChannel();
                 break;
-            case RunStep.OpenHandOvers when !World.Database.IsAway:
+            case RunStep.AskBroker:
+                hasTurn = true;
+                step = RunStep.OpenHandOvers;
+                break;
+            case RunStep.FinishHandOvers when !routes.Exists(route => route.IsHandOver):
+                Finish(routes);
+                break;
+            case RunStep.OpenHandOvers or RunStep.FinishHandOvers when World.Database.IsAway:
+                break;
+            case RunStep.OpenHandOvers or RunStep.FinishHandOvers when !SimulatedDatabase.Done(RouterTurnStore.HoldAsync(World.Database.Session, channel)):
+                World.Trace?.Add($"{Name} has lost its turn");
+                CloseChannel();
+                break;
+            case RunStep.OpenHandOvers:
                 OpenHandOvers([.. routes.Where(route => route.Key is null)]);
                 step = World.LosesAnswer() ? RunStep.OpenHandOvers : RunStep.Park;
                 break;
@@ -160,14 +180,19 @@ internal sealed class SimulatedRouter : SimulatedProcess
                 unsent = [.. unsent.Where((send, place) => sends[place].Fate.Result == SendOutcome.Accepted ? stuck.Contains(send.ServiceId) : stuck.Add(send.ServiceId) || true)];
                 step = unsent.Count > 0 ? RunStep.Send : RunStep.FinishHandOvers;
                 break;
-            case RunStep.FinishHandOvers when !World.Database.IsAway:
+            case RunStep.FinishHandOvers:
                 SimulatedDatabase.Done(HandOverStore.FinishAsync(
                     World.Database.Session, channel, [.. routes.Where(route => route.IsHandOver).Select(route => (route.BodyHash, route.Key!))], World.Now));
-                finished.AddRange(routes.Select(route => route.Delivery.Tag));
-                World.Trace?.Add($"{Name} finishes its run");
-                run = null;
+                Finish(routes);
                 break;
         }
+    }
+
+    private void Finish(List<Route> routes)
+    {
+        finished.AddRange(routes.Select(route => route.Delivery.Tag));
+        World.Trace?.Add($"{Name} finishes its run");
+        run = null;
     }
 
     private void OpenHandOvers(List<Route> nameless)
@@ -202,6 +227,7 @@ internal sealed class SimulatedRouter : SimulatedProcess
     private void Forget()
     {
         link = null;
+        hasTurn = false;
         run = null;
         ordered = new OrderedRun<RouterDelivery>();
         offered = 0;

@@ -34,6 +34,9 @@ public sealed class SimulationTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Nor_when_no_message_has_an_id() => Assert.Empty(Seeds.Run(1, Setting("SEEDS") / 10 ?? 1000, new Design { ByHandOnly = true }));
+
+    [Fact]
     public void The_same_seed_tells_the_same_story() => Assert.Equal(Seeds.Tell(7, new Design()), Seeds.Tell(7, new Design()));
 
     private static int? Setting(string name) =>

@@ -125,7 +125,7 @@ internal sealed class World
         var kinds = new[] { MessageKind.Invalid, MessageKind.Malformed, MessageKind.Throws, MessageKind.Kills };
         for (var client = 0; client < 5; client++)
         {
-            var isIntake = client >= 3;
+            var isIntake = client >= 3 || Design.ByHandOnly;
             var service = 1 + Random.Next(Catalog.Services.Count);
             var messages = new Queue<LedgerEntry>();
             for (var count = 1 + Random.Next(6); count > 0; count--)
@@ -134,7 +134,8 @@ internal sealed class World
                 if (isIntake)
                     service = 1 + Random.Next(Catalog.Services.Count);
 
-                messages.Enqueue(Ledger.Add(service, Fitting(kind, service, isIntake), isIntake, hasKey: !isIntake || Random.Next(2) == 0));
+                Database.Tables.MayFail |= kind == MessageKind.Throws;
+                messages.Enqueue(Ledger.Add(service, Fitting(kind, isIntake), isIntake, hasKey: !isIntake || (!Design.ByHandOnly && Random.Next(2) == 0)));
             }
 
             if (isIntake)
@@ -144,13 +145,8 @@ internal sealed class World
         }
     }
 
-    // The gateway lets no malformed body through. What fails unforeseen is only modelled where it comes first, not where it is held.
-    private static MessageKind Fitting(MessageKind kind, int serviceId, bool isIntake) => kind switch
-    {
-        MessageKind.Malformed when !isIntake => MessageKind.Invalid,
-        MessageKind.Throws when Catalog.FindService(serviceId)!.Blocks => MessageKind.Invalid,
-        _ => kind,
-    };
+    // The gateway lets no malformed body through.
+    private static MessageKind Fitting(MessageKind kind, bool isIntake) => kind == MessageKind.Malformed && !isIntake ? MessageKind.Invalid : kind;
 
     private void Act()
     {
@@ -159,7 +155,7 @@ internal sealed class World
             case < 2:
                 Broker.Step();
                 break;
-            case 2:
+            case 2 when gatewayClients.Count > 0:
                 gatewayClients[Random.Next(gatewayClients.Count)].Step();
                 break;
             case 3:

@@ -6,6 +6,7 @@ namespace CaseWorker.Tests.Simulation;
 public sealed class WrongDesignTests(ITestOutputHelper output)
 {
     private const int FewSeeds = 300;
+    private const int ManySeeds = 20_000;
 
     private static readonly Dictionary<string, Design> Wrong = new()
     {
@@ -15,6 +16,7 @@ public sealed class WrongDesignTests(ITestOutputHelper output)
         ["a buffer that outlives its channel"] = new Design { KeepsBuffer = true },
         ["an epoch that outlives its channel"] = new Design { EpochOfProcess = true },
         ["concurrent dispatch"] = new Design { ConcurrentDispatch = true },
+        ["held messages that are never tried alone"] = new Design { HeldNeverAlone = true },
         ["held messages that are overtaken"] = new Design { IgnoresHeld = true },
         ["no epoch check"] = new Design { EpochCheck = false },
         ["no key check"] = new Design { KeyCheck = false },
@@ -24,17 +26,25 @@ public sealed class WrongDesignTests(ITestOutputHelper output)
         ["a router that takes messages as they are dispatched"] = new Design { RouterIgnoresTags = true },
     };
 
-    // Found by this simulation: settings and faults that the product must not meet, or does not withstand yet.
+    // Wrong only when several things come together, so found by few seeds.
+    private static readonly Dictionary<string, Design> SeldomWrong = new()
+    {
+        ["a router that hands on without its turn"] = new Design { RouterTurns = false, ByHandOnly = true },
+        ["a router that takes its turn after its channel's end"] = new Design { RouterAsksBroker = false, ByHandOnly = true },
+        ["lanes that try suspicious messages side by side"] = new Design { AttemptsSideBySide = true },
+    };
+
+    // Found by this simulation: settings that the product must not meet.
     private static readonly Dictionary<string, (Design Design, int Seeds)> Beyond = new()
     {
         ["consumers of one queue with unequal prefetch"] = (new Design { UnequalPrefetch = true }, FewSeeds),
         ["consumers of one queue with unequal prefetch, on 4.x"] = (new Design { UnequalPrefetch = true, RabbitMq4 = true }, FewSeeds),
         ["queues that refuse single messages of a run"] = (new Design { QueuesRefuse = true }, 2000),
-        ["lanes that try suspicious messages side by side"] = (new Design { AttemptsSideBySide = true }, 20_000),
-        ["a router that learns late of its channel's end"] = (new Design { RouterLearnsLate = true }, 20_000),
     };
 
     public static TheoryData<string> WrongNames => [.. Wrong.Keys];
+
+    public static TheoryData<string> SeldomWrongNames => [.. SeldomWrong.Keys];
 
     public static TheoryData<string> BeyondNames => [.. Beyond.Keys];
 
@@ -61,6 +71,10 @@ public sealed class WrongDesignTests(ITestOutputHelper output)
     [Theory]
     [MemberData(nameof(WrongNames))]
     public void Is_found_out(string name) => MustBeFound(name, Wrong[name], FewSeeds);
+
+    [Theory]
+    [MemberData(nameof(SeldomWrongNames))]
+    public void Is_found_out_in_the_end(string name) => MustBeFound(name, SeldomWrong[name], ManySeeds);
 
     [Theory]
     [MemberData(nameof(BeyondNames))]

@@ -1,3 +1,5 @@
+using CaseWorker.Tests.RabbitMq;
+
 namespace CaseWorker.Tests.Storage;
 
 // Storage contracts of intake, on SQLite.
@@ -14,3 +16,5 @@ public sealed class PartitionStoreOnSqlite(SqliteFixture fixture) : PartitionSto
 public sealed class HeartbeatStoreOnSqlite(SqliteFixture fixture) : HeartbeatStoreContract(fixture);
 
 public sealed class SeatStoreOnSqlite(SqliteFixture fixture) : SeatStoreContract(fixture);
+
+public sealed class RouterTurnOnSqlite(SqliteFixture fixture) : RouterTurnContract(fixture);

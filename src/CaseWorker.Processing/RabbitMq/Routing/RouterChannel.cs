@@ -22,7 +22,7 @@ internal sealed class RouterChannel
     public RouterChannel(IChannel channel, string name, TimeProvider time)
     {
         Channel = channel;
-        Name = name;
+        Turn = new RouterTurn(name, AskAsync);
         Ended = ended.Token;
         channel.ChannelShutdownAsync += (_, _) =>
         {
@@ -34,8 +34,7 @@ internal sealed class RouterChannel
 
     public IChannel Channel { get; }
 
-    /// <summary>Unlike any other channel ever.</summary>
-    public string Name { get; }
+    public RouterTurn Turn { get; }
 
     /// <summary>True when its first delivery came after the order to stop.</summary>
     public bool IsLate { get; init; }
@@ -146,6 +145,9 @@ internal sealed class RouterChannel
 
         End();
     }
+
+    // Any question that the broker answers on this channel would do.
+    private async Task AskAsync(CancellationToken cancellation) => await Channel.QueueDeclarePassiveAsync(BrokerNames.RouterQueue, cancellation);
 
     private void End()
     {

@@ -143,17 +143,22 @@ public sealed partial class RouterPump : IAsyncDisposable
         using var timer = time.CreateTimer(static source => ((CancellationTokenSource)source!).Cancel(), hold, options.HoldAtMost, Timeout.InfiniteTimeSpan);
         try
         {
-            await work.RouteAsync(channel.Name, run, hold.Token);
-            channel.Finish(run);
+            if (await work.RouteAsync(channel.Turn, run, hold.Token))
+            {
+                channel.Finish(run);
+                return;
+            }
+
+            LogFenced();
         }
         catch (Exception exception)
         {
             if (!hold.IsCancellationRequested)
                 LogFailed(exception);
-
-            // Given back in order. Acknowledging nothing of this run and closing is the only way that keeps it.
-            await CloseAsync(channel);
         }
+
+        // Given back in order. Acknowledging nothing of this run and closing is the only way that keeps it.
+        await CloseAsync(channel);
     }
 
     // What earlier runs have done must not come again for want of a word that is still on its way.
@@ -163,6 +168,9 @@ public sealed partial class RouterPump : IAsyncDisposable
         await channel.UntilSettledAsync(BrokerNames.RouterQueue, AcknowledgeWithin, time);
         await channel.CloseAsync();
     }
+
+    [LoggerMessage(3071, LogLevel.Warning, "Another worker hands the messages of case-intake on; what was held here is dropped and delivered there")]
+    private partial void LogFenced();
 
     [LoggerMessage(3070, LogLevel.Error, "Routing failed; the messages in hand are given back and taken again")]
     private partial void LogFailed(Exception exception);

@@ -23,20 +23,26 @@ public sealed partial class RouterWork(
     private static readonly TimeSpan FinishWithin = TimeSpan.FromSeconds(5);
 
     /// <summary>Returns when every message of the run is confirmed in its partition's queue, or parked.</summary>
-    /// <param name="channel">The name of the channel that delivered them.</param>
+    /// <param name="turn">Of the channel that delivered them.</param>
+    /// <returns>False: another channel has the turn. Drop the run and close the channel.</returns>
     /// <exception cref="OperationCanceledException">The channel has ended: the broker delivers them again, to whoever is the router then.</exception>
-    internal async Task RouteAsync(string channel, IReadOnlyList<RouterDelivery> run, CancellationToken cancellation)
+    internal async Task<bool> RouteAsync(RouterTurn turn, IReadOnlyList<RouterDelivery> run, CancellationToken cancellation)
     {
         var routes = await ReadAsync(run, cancellation);
-        await OpenHandOversAsync(channel, routes, cancellation);
+        if (!await OpenHandOversAsync(turn, routes, cancellation))
+            return false;
+
         foreach (var route in routes.Where(route => route.Reading.Fault is not null))
             await InsistAsync(() => ParkAsync(route, cancellation), cancellation);
 
         var sends = routes.Where(route => route.Reading.Fault is null).Select(route => new OutgoingMessage(route.Reading.Service!.ServiceId, MessageOf(route))).ToList();
         await SendAllAsync(sends, cancellation);
         await Failpoint.HitAsync(FailpointNames.RouterAfterPublishBeforeDone, cancellation);
-        await FinishHandOversAsync(channel, routes, cancellation);
+        if (!await FinishHandOversAsync(turn, routes, cancellation))
+            return false;
+
         await Failpoint.HitAsync(FailpointNames.RouterAfterDoneBeforeAck, cancellation);
+        return true;
     }
 
     /// <summary>Reads the run. Before a message is sent away for its service, the database is asked: this process may not know a new service yet.</summary>
@@ -55,20 +61,34 @@ public sealed partial class RouterWork(
         return routes;
     }
 
-    private async Task OpenHandOversAsync(string channel, List<Route> routes, CancellationToken cancellation)
+    private async Task<bool> OpenHandOversAsync(RouterTurn turn, List<Route> routes, CancellationToken cancellation)
     {
         var nameless = routes.Where(route => route.Key is null).ToList();
         if (nameless.Count == 0)
-            return;
+            return true;
 
+        await TakeTurnAsync(turn, cancellation);
         HandOver[] handOvers = [.. nameless.Select(route => new HandOver(route.BodyHash, Guid.NewGuid().ToString(), route.Delivery.Redelivered))];
-        IReadOnlyList<HandOverKey> keys = [];
+        IReadOnlyList<HandOverKey>? keys = null;
         await InsistAsync(
-            async () => keys = await database.WriteAsync(session => HandOverStore.OpenAsync(session, channel, handOvers, time.GetUtcNow()), cancellation, handOvers.Length),
+            async () => keys = await database.WriteAsync(session => OpenAsync(session, turn.Channel, handOvers), cancellation, handOvers.Length),
             cancellation);
+        if (keys is null)
+            return false;
+
         foreach (var (route, key) in nameless.Zip(keys))
             (route.Key, route.PossibleDuplicate, route.IsHandOver) = (key.MessageKey, key.PossibleDuplicate, true);
+
+        return true;
     }
+
+    // Only messages without an id need a turn: all others are handed on also while the database is away.
+    private Task TakeTurnAsync(RouterTurn turn, CancellationToken cancellation) => turn.TakeAsync(
+        () => InsistAsync(() => database.WriteAsync(session => RouterTurnStore.TakeAsync(session, turn.Channel), cancellation), cancellation),
+        cancellation);
+
+    private async Task<IReadOnlyList<HandOverKey>?> OpenAsync(Session session, string channel, HandOver[] handOvers) =>
+        await RouterTurnStore.HoldAsync(session, channel) ? await HandOverStore.OpenAsync(session, channel, handOvers, time.GetUtcNow()) : null;
 
     // Once a message of a service is not confirmed, it and all behind it of that service are sent again, under the same keys:
     // whichever of them got through the first time then is a repetition, and the first of each still stand in order.
@@ -88,23 +108,34 @@ public sealed partial class RouterWork(
         }
     }
 
-    private async Task FinishHandOversAsync(string channel, List<Route> routes, CancellationToken cancellation)
+    private async Task<bool> FinishHandOversAsync(RouterTurn turn, List<Route> routes, CancellationToken cancellation)
     {
         List<(byte[], string)> handOvers = [.. routes.Where(route => route.IsHandOver).Select(route => (route.BodyHash, route.Key!))];
         if (handOvers.Count == 0)
-            return;
+            return true;
 
         // With the channel gone the messages come again, and must find their hand-overs open.
         cancellation.ThrowIfCancellationRequested();
+        var isOurs = false;
         await InsistAsync(
             async () =>
             {
                 // Once begun it is not broken off because the time to stop is up: done but not acknowledged, a message without a key
                 // would come again as another one.
                 using var patience = new CancellationTokenSource(FinishWithin, time);
-                await database.WriteAsync(session => HandOverStore.FinishAsync(session, channel, handOvers, time.GetUtcNow()), patience.Token);
+                isOurs = await database.WriteAsync(session => FinishAsync(session, turn.Channel, handOvers), patience.Token);
             },
             cancellation);
+        return isOurs;
+    }
+
+    private async Task<bool> FinishAsync(Session session, string channel, List<(byte[], string)> handOvers)
+    {
+        if (!await RouterTurnStore.HoldAsync(session, channel))
+            return false;
+
+        await HandOverStore.FinishAsync(session, channel, handOvers, time.GetUtcNow());
+        return true;
     }
 
     private Task<bool> ParkAsync(Route route, CancellationToken cancellation)
