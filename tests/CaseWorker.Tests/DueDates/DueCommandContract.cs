@@ -93,29 +93,8 @@ public abstract class DueCommandContract(StorageFixture fixture) : StorageContra
         foreach (var ids in Enumerable.Range(1, Cases).Chunk(250))
             await rig.Intake.StoreAsync([.. ids.Select(id => rig.Intake.Message(caseId: id) with { AcceptedAt = Noon.AddMilliseconds(id) })]);
 
-        var count = 0;
-        for (var caseId = 1; caseId <= Cases; caseId++)
-        {
-            var id = caseId;
-            rig.Clock.SetUtcNow(Noon.AddHours(1).AddMilliseconds(id));
-            using var start = new Barrier(2);
-            var closing = Task.Run(async () =>
-            {
-                start.SignalAndWait();
-
-                // The sweep looks before it writes; without such looks the closing would nearly always be first.
-                for (var look = 0; look < id % 32; look++)
-                    await rig.CaseAsync(id);
-                await rig.SetStatusAsync(id, "closed");
-            });
-            var firing = Task.Run(() =>
-            {
-                start.SignalAndWait();
-                return rig.Sweep.RunAsync(Cancellation);
-            });
-            await closing;
-            count += await firing;
-        }
+        foreach (var id in Enumerable.Range(1, Cases))
+            await RaceAsync(rig, id, () => rig.SetStatusAsync(id, "closed"));
 
         var rows = await rig.Intake.QueryAsync<Outcome>(
             """
@@ -128,7 +107,7 @@ public abstract class DueCommandContract(StorageFixture fixture) : StorageContra
             FROM SupportCase c
             """);
         Assert.Equal(Cases, rows.Count);
-        Assert.Equal(count, rows.Sum(row => row.Records));
+        var count = rows.Sum(row => row.Records);
         Assert.All(rows, row =>
         {
             Assert.Equal(("closed", null), (row.Status, row.NextDueAt));
@@ -138,6 +117,68 @@ public abstract class DueCommandContract(StorageFixture fixture) : StorageContra
             Assert.True(row.FiredId is null || row.FiredId < row.ClosedId);
         });
         TestContext.Current.TestOutputHelper?.WriteLine($"{count} fired before they were closed, {Cases - count} were closed before");
+    }
+
+    [Fact]
+    public async Task A_date_set_at_the_very_moment_of_the_firing_comes_before_it_or_after_it_and_begins_a_cycle_accordingly()
+    {
+        const int Rounds = 100;
+        var rig = await DueRig.StartAsync(Database, Noon, """{ "dueAfter": "PT1H" }""");
+        await rig.Intake.StoreAsync([.. Enumerable.Range(1, Rounds).Select(id => rig.Intake.Message(caseId: id) with { AcceptedAt = Noon.AddMilliseconds(id) })]);
+        foreach (var id in Enumerable.Range(1, Rounds))
+            await RaceAsync(rig, id, () => rig.SetDueAsync(id, Noon.AddDays(1)));
+
+        for (var id = 1; id <= Rounds; id++)
+        {
+            var row = await rig.CaseAsync(id);
+            Assert.Equal((Noon.AddDays(1), Noon.AddDays(1), false), (row.DueAt, row.NextDueAt, row.IsOverdue));
+            Assert.Equal(row.Cycle == 2 ? ["Overdue"] : [], await rig.NotesAsync(id));
+            Assert.Equal(row.Cycle == 2 ? ["1 due 0"] : [], await rig.FiredAsync(id));
+        }
+    }
+
+    [Fact]
+    public async Task A_case_that_is_opened_at_the_very_moment_of_the_firing_has_fired_once_since_the_moment_came()
+    {
+        const int Rounds = 100;
+        var rig = await DueRig.StartAsync(Database, Noon, """{ "dueAfter": "PT1H", "postOverdueAfter": "PT0.001S", "pauseWhileOpen": true }""");
+        await rig.Intake.StoreAsync([.. Enumerable.Range(1, Rounds).Select(id => rig.Intake.Message(caseId: id) with { AcceptedAt = Noon.AddMilliseconds(id) })]);
+        foreach (var id in Enumerable.Range(1, Rounds))
+            await RaceAsync(rig, id, () => rig.SetStatusAsync(id, "open"));
+
+        await rig.SweepAtAsync(Noon.AddDays(1));
+        for (var id = 1; id <= Rounds; id++)
+        {
+            Assert.Equal((true, null), await rig.CaseAsync(id) is var row ? (row.IsOverdue, row.NextDueAt) : default);
+            Assert.Equal(["Overdue"], await rig.NotesAsync(id));
+        }
+    }
+
+    // The clock shows the due instant of the case with this id.
+    private static async Task RaceAsync(DueRig rig, int id, Func<Task> command)
+    {
+        rig.Clock.SetUtcNow(Noon.AddHours(1).AddMilliseconds(id));
+        using var start = new Barrier(2);
+        Func<Task>[] both =
+        [
+            async () =>
+            {
+                start.SignalAndWait();
+
+                // The sweep looks before it writes; without such looks the command would be first too often.
+                for (var look = 0; look < id % 8; look++)
+                    await rig.CaseAsync(id);
+                await command();
+            },
+            () =>
+            {
+                start.SignalAndWait();
+                return rig.Sweep.RunAsync(Cancellation);
+            },
+        ];
+
+        // Who comes last to the barrier goes on first.
+        await Task.WhenAll((id % 2 == 0 ? both : both.Reverse()).Select(Task.Run).ToList());
     }
 
     private sealed record Outcome
