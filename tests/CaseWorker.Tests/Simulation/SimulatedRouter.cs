@@ -175,9 +175,7 @@ internal sealed class SimulatedRouter : SimulatedProcess
                 step = World.Design.RouterAcksUnconfirmed ? RunStep.FinishHandOvers : RunStep.Await;
                 break;
             case RunStep.Await when sends.TrueForAll(send => send.Fate.IsCompleted):
-                // As RouterWork.SendAllAsync: what failed first, and all behind it of its service.
-                var stuck = new HashSet<int>();
-                unsent = [.. unsent.Where((send, place) => sends[place].Fate.Result == SendOutcome.Accepted ? stuck.Contains(send.ServiceId) : stuck.Add(send.ServiceId) || true)];
+                unsent = ResendRule.Again(unsent, [.. sends.Select(send => send.Fate.Result)]);
                 step = unsent.Count > 0 ? RunStep.Send : RunStep.FinishHandOvers;
                 break;
             case RunStep.FinishHandOvers:

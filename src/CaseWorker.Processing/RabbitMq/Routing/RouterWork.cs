@@ -90,20 +90,20 @@ public sealed partial class RouterWork(
     private async Task<IReadOnlyList<HandOverKey>?> OpenAsync(Session session, string channel, HandOver[] handOvers) =>
         await RouterTurnStore.HoldAsync(session, channel) ? await HandOverStore.OpenAsync(session, channel, handOvers, time.GetUtcNow()) : null;
 
-    // Once a message of a service is not confirmed, it and all behind it of that service are sent again, under the same keys:
-    // whichever of them got through the first time then is a repetition, and the first of each still stand in order.
     private async Task SendAllAsync(List<OutgoingMessage> sends, CancellationToken cancellation)
     {
         for (var pause = TimeSpan.FromMilliseconds(100); sends.Count > 0; pause = TimeSpan.FromMilliseconds(Math.Min(5000, pause.TotalMilliseconds * 2)))
         {
             cancellation.ThrowIfCancellationRequested();
             var outcomes = await queue.SendRunAsync(sends);
-            var stuck = new HashSet<int>();
-            sends = [.. sends.Where((send, place) => outcomes[place] == SendOutcome.Accepted ? stuck.Contains(send.ServiceId) : stuck.Add(send.ServiceId) || true)];
+            foreach (var serviceId in ResendRule.Overtaken(sends, outcomes))
+                LogOvertaken(serviceId);
+
+            sends = ResendRule.Again(sends, outcomes);
             if (sends.Count == 0)
                 return;
 
-            LogSendingAgain(sends.Count, stuck.Count);
+            LogSendingAgain(sends.Count, sends.DistinctBy(send => send.ServiceId).Count());
             await Task.Delay(pause, time, cancellation);
         }
     }
@@ -175,6 +175,9 @@ public sealed partial class RouterWork(
 
     [LoggerMessage(3060, LogLevel.Warning, "{Count} messages of {Services} services are not confirmed in their partitions; sending them again")]
     private partial void LogSendingAgain(int count, int services);
+
+    [LoggerMessage(3063, LogLevel.Error, "RabbitMQ refused a message of service {ServiceId} and took a later one: its order is broken. A policy limits the length of the case-intake queues; remove it")]
+    private partial void LogOvertaken(int serviceId);
 
     [LoggerMessage(3061, LogLevel.Warning, "A message on case-intake has no partition and is parked: {Reason} (service {ServiceId})")]
     private partial void LogParked(string reason, int? serviceId);
