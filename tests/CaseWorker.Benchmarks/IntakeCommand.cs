@@ -37,7 +37,7 @@ internal static class IntakeCommand
         var queues = new BenchQueues(connection, load.Partitions);
         var cases = BenchCase.Load(load.Cases);
         var bare = new BareRuns(connection, queues, template, cases, load.Prefetch);
-        var settings = new ProgramSettings(node.Uri, load.Partitions, load.Prefetch);
+        var settings = new ProgramSettings(node.Uri, load.Partitions);
         var worker = new WorkerRun(queues, template, settings);
         var whole = new HttpRun(queues, template, settings);
 

@@ -7,7 +7,7 @@ internal sealed class LoadOptions
 {
     private readonly Option<int> cases;
     private readonly Option<int> partitions = new("--partitions") { Description = "Partitions (N).", DefaultValueFactory = _ => 8 };
-    private readonly Option<int> prefetch = new("--prefetch") { Description = "Unacknowledged messages per queue.", DefaultValueFactory = _ => 1000 };
+    private readonly Option<int> prefetch = new("--prefetch") { Description = "Unacknowledged messages per queue; the program itself takes 1000.", DefaultValueFactory = _ => 1000 };
 
     /// <summary>Adds the options to <paramref name="command"/>.</summary>
     public LoadOptions(Command command, int defaultCases)

@@ -26,7 +26,7 @@ internal static class MemoryCommand
         var queues = new BenchQueues(connection, load.Partitions);
         Console.WriteLine(Machine.Describe(connection));
         Console.WriteLine($"load     {load.Cases} cases");
-        var run = new MemoryRun(queues, template, new ProgramSettings(node.Uri, load.Partitions, load.Prefetch));
+        var run = new MemoryRun(queues, template, new ProgramSettings(node.Uri, load.Partitions));
         Console.Write(MemoryReport.Of(await run.RunAsync(load.Cases)));
         return 0;
     }

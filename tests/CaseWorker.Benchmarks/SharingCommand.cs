@@ -32,7 +32,7 @@ internal static class SharingCommand
         await using var connection = await node.ConnectAsync();
         using var template = await TemplateDatabase.MakeAsync("random");
         var queues = new BenchQueues(connection, load.Partitions);
-        var settings = new ProgramSettings(node.Uri, load.Partitions, load.Prefetch);
+        var settings = new ProgramSettings(node.Uri, load.Partitions);
         Console.WriteLine(Machine.Describe(connection));
         Console.WriteLine($"load     {load.Cases} cases, as many for each of {load.Partitions} partitions; workers share the partitions before the first case comes");
         Console.WriteLine();

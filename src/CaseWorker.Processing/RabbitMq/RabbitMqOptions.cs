@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using CaseWorker.Storage.Failpoints;
 
 namespace CaseWorker.Processing.RabbitMq;
 
@@ -16,13 +17,13 @@ public sealed class RabbitMqOptions
     [Range(1, 64)]
     public int Partitions { get; set; } = 8;
 
-    /// <summary>How many unacknowledged messages a worker holds of each partition: twice a batch keeps the next one at hand. Default 1000; 1 to 5000.</summary>
+    /// <summary>How many unacknowledged messages a worker holds of each partition: twice a batch keeps the next one at hand. No setting; other numbers are for tests.</summary>
     /// <remarks>
-    /// The same in all workers and routers: what a consumer gives back goes behind what an earlier one gave back and nobody has taken
-    /// yet, so one that takes less than its predecessor gave back, and then ends, breaks the order. Stop them all to change it.
+    /// The same in all workers, for ever: what a consumer gives back goes behind what an earlier one gave back and nobody has taken yet,
+    /// so one that takes less than its predecessor gave back, and then ends, breaks the order. A program that takes another number must
+    /// not run beside one that takes this: it is the schema's oldest program.
     /// </remarks>
-    [Range(1, 5000)]
-    public int Prefetch { get; set; } = 1000;
+    internal int Prefetch { get; set; } = Failpoint.IsWrong(FailpointNames.FewAtATime) ? 5 : 1000;
 
     /// <summary>How long a message may wait for the broker and its confirm; less than the 5 s within which a caller gets an answer. Default 4 s; 1 s to 5 s.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:00:05")]

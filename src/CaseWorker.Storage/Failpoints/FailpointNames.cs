@@ -81,6 +81,9 @@ public static class FailpointNames
     /// <summary>Makes the program wrong: a message key that came before is not known again (design 1.2).</summary>
     public const string WrongNoKeyCheck = "wrong:no-key-check";
 
+    /// <summary>Makes a worker take few messages at a time, so that little load shows much. Wrong beside workers that take more.</summary>
+    public const string FewAtATime = "wrong:few-at-a-time";
+
     /// <summary>The ways to be wrong. They prove that the chaos suite's invariants can fail.</summary>
-    public static IReadOnlyList<string> Wrong { get; } = [WrongCancelFirst, WrongNoEpochCheck, WrongNoKeyCheck];
+    public static IReadOnlyList<string> Wrong { get; } = [WrongCancelFirst, WrongNoEpochCheck, WrongNoKeyCheck, FewAtATime];
 }

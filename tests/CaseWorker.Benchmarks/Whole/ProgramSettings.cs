@@ -3,7 +3,7 @@ using System.Globalization;
 namespace CaseWorker.Benchmarks.Whole;
 
 /// <summary>How the program is configured for the measurements: nothing but what every role has to know.</summary>
-internal sealed record ProgramSettings(string BrokerUri, int Partitions, ushort Prefetch)
+internal sealed record ProgramSettings(string BrokerUri, int Partitions)
 {
     public string[] For(string roles, string directory) =>
     [
@@ -11,7 +11,6 @@ internal sealed record ProgramSettings(string BrokerUri, int Partitions, ushort 
         "--Transport:Kind=RabbitMq",
         "--RabbitMq:Uri=" + BrokerUri,
         string.Create(CultureInfo.InvariantCulture, $"--RabbitMq:Partitions={Partitions}"),
-        string.Create(CultureInfo.InvariantCulture, $"--RabbitMq:Prefetch={Prefetch}"),
         "--Data:Directory=" + directory,
     ];
 }

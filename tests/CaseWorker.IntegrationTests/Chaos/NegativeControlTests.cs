@@ -71,14 +71,14 @@ public sealed class NegativeControlTests(RabbitMqFixture broker)
         const int count = 240;
         int[] services = [.. Enumerable.Range(1, 8)];
         await using var installation = new Installation(await broker.NewHostAsync());
-        var leaver = await installation.StartAsync("worker", Points($"{FailpointNames.BeforeTransaction}=delay:4s", wrong), "--RabbitMq:Prefetch=5");
+        var leaver = await installation.StartAsync("worker", Points($"{FailpointNames.BeforeTransaction}=delay:4s", FailpointNames.FewAtATime, wrong));
         await new Witness(installation.View, Installation.Partitions).WatchAsync(services);
         await SendAsync(installation, "a", count, services);
         await UntilOwnedAsync(installation, leaver);
 
         // It holds the first few of each partition; whoever comes next must not get what is behind them before they are stored, neither
         // when partitions are handed over nor when it stops.
-        var next = await installation.StartAsync("worker", "", "--RabbitMq:Prefetch=5");
+        var next = await installation.StartAsync("worker", Points(FailpointNames.FewAtATime));
         await Task.WhenAny(UntilOwnedAsync(installation, next), Task.Delay(TimeSpan.FromSeconds(8)));
         var left = leaver.TerminateAsync();
         await Eventually.HoldsAsync(async () => await installation.View.CountAsync("SupportCase") == count, Installation.Limit, () => $"All must be stored:\n{installation.Output}");

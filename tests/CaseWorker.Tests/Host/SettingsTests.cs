@@ -24,6 +24,10 @@ public sealed class SettingsTests
     }
 
     [Fact]
+    public void How_many_messages_a_consumer_holds_is_no_setting_since_unequal_ones_break_the_order() =>
+        Assert.Contains("RabbitMq:Prefetch is not a setting", Assert.Throws<SettingsException>(() => Parts.Of(Configuration("--RabbitMq:Prefetch=20"))).Message, StringComparison.Ordinal);
+
+    [Fact]
     public void A_misspelt_section_on_the_command_line_is_refused()
     {
         var refused = Assert.Throws<SettingsException>(() => Parts.Of(Configuration("--Storag:Provider=Sqlite")));
