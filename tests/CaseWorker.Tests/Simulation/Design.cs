@@ -75,6 +75,9 @@ internal sealed record Design
     /// <summary>Held messages are run together only, so that nobody finds out which one fails.</summary>
     public bool HeldNeverAlone { get; init; }
 
+    /// <summary>A worker that serves a partition does not step aside for the one that shall have it.</summary>
+    public bool NobodyLetsGo { get; init; }
+
     /// <summary>Messages of a blocked service are stored although others are held before them.</summary>
     public bool IgnoresHeld { get; init; }
 }

@@ -52,7 +52,7 @@ internal sealed class Faults(World world)
                 RunOutOfTime();
                 break;
             case 11:
-                HandOver();
+                world.Workers[world.Random.Next(world.Workers.Count)].Keeper.LoseSight();
                 break;
         }
     }
@@ -87,14 +87,5 @@ internal sealed class Faults(World world)
                     worker.Lanes[world.Random.Next(World.Partitions)].GiveUp();
                 break;
         }
-    }
-
-    // Which worker a partition should go to is the product's to decide; that it may be told to let go at any moment is what counts here.
-    private void HandOver()
-    {
-        var worker = world.Workers[world.Random.Next(world.Workers.Count)];
-        var lane = worker.Lanes[world.Random.Next(World.Partitions)];
-        world.Trace?.Add($"{worker.Name}/{lane.Partition} shall let go");
-        lane.LetGo();
     }
 }

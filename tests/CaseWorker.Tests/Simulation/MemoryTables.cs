@@ -1,3 +1,4 @@
+using CaseWorker.Processing.Partitions;
 using CaseWorker.Storage.Assignment;
 using CaseWorker.Storage.Intake;
 using CaseWorker.Storage.Parking;
@@ -11,6 +12,9 @@ internal sealed class MemoryTables
     private long lastHeldId;
 
     public long[] Epochs { get; } = new long[World.Partitions];
+
+    /// <summary>Where each worker that ever lived says that it stands with each partition.</summary>
+    public Dictionary<string, Seat[]> Seats { get; } = [];
 
     /// <summary>The channel that hands on; null before the first.</summary>
     public string? RouterTurn { get; set; }

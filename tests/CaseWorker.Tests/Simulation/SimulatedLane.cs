@@ -6,27 +6,24 @@ using CaseWorker.Storage.Intake;
 namespace CaseWorker.Tests.Simulation;
 
 /// <summary>A lane as a step function, after LaneConsumer, LaneWork and IntakeHandler: their order of doing, with the product's rules and transactions.</summary>
-internal sealed class SimulatedLane(World world, SimulatedWorker worker, int partition)
+internal sealed class SimulatedLane(World world, SimulatedWorker worker, OwnSeat seat)
 {
     private const int MaxAttempts = 3;
 
+    private readonly int partition = seat.PartitionId;
     private readonly List<LaneDelivery> buffer = [];
+    private SeatTurn? turn;
     private ConsumerLink? link;
     private long? epoch;
     private long? epochOfProcess;
     private LaneBatchInHand? batch;
     private bool isHeld;
     private bool waitsForDatabase;
-    private bool isLettingGo;
-
-    public int Partition => partition;
 
     public bool IsStopped => worker.IsStopping && link is null;
 
-    public bool HasBatch => batch is not null;
-
-    /// <summary>Another worker shall have the partition: finish the batch, close the channel, stand in line again.</summary>
-    public void LetGo() => isLettingGo = link is not null;
+    /// <summary>True: the broker gives it what is in the queue.</summary>
+    public bool IsActive => link is not null && link.Queue.Active == link;
 
     public void Step()
     {
@@ -74,7 +71,19 @@ internal sealed class SimulatedLane(World world, SimulatedWorker worker, int par
             return;
 
         waitsForDatabase = false;
-        link = world.Broker.Subscribe(BrokerNames.QueueOf(partition, World.Partitions));
+        if (turn is null && seat.IsInvited)
+            turn = SimulatedDatabase.Done(seat.UntilInvitedAsync(TimeSpan.Zero, world.Clock, CancellationToken.None));
+
+        if (turn is { LettingGo.IsCancellationRequested: true })
+        {
+            EndTurn(turn);
+        }
+        else if (turn is not null && world.Broker.Subscribe(BrokerNames.QueueOf(partition, World.Partitions)) is { } subscribed)
+        {
+            link = subscribed;
+            turn.Opened(isUnfit: false);
+            Say("subscribes");
+        }
     }
 
     private void Receive(ConsumerLink from)
@@ -92,7 +101,7 @@ internal sealed class SimulatedLane(World world, SimulatedWorker worker, int par
 
     private void Begin(ConsumerLink from)
     {
-        if (worker.IsStopping || isLettingGo)
+        if (worker.IsStopping || turn!.LettingGo.IsCancellationRequested)
         {
             EndChannel();
             return;
@@ -109,6 +118,7 @@ internal sealed class SimulatedLane(World world, SimulatedWorker worker, int par
         if (world.Design.ConcurrentDispatch)
             world.Random.Shuffle(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(buffer));
 
+        turn.Holds();
         batch = TakeBatch();
         Say($"takes {string.Join(' ', batch.Deliveries.Select(delivery => $"m{Ledger.NumberOf(delivery.Message.Body)}"))}");
     }
@@ -314,9 +324,17 @@ internal sealed class SimulatedLane(World world, SimulatedWorker worker, int par
         link = null;
         epoch = null;
         batch = null;
-        isLettingGo = false;
+        if (turn is not null)
+            EndTurn(turn);
+
         if (!world.Design.KeepsBuffer)
             buffer.Clear();
+    }
+
+    private void EndTurn(SeatTurn ended)
+    {
+        turn = null;
+        ended.End(isUnfit: false);
     }
 
     private void Release()

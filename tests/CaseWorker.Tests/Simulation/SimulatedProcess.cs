@@ -4,11 +4,12 @@ namespace CaseWorker.Tests.Simulation;
 internal abstract class SimulatedProcess(World world, string role, int number)
 {
     private int incarnation = 1;
+    private string name = $"{role}{number}.1";
 
     protected World World { get; } = world;
 
     /// <summary>Another one after each start, as of the product's processes.</summary>
-    public string Name => $"{role}{number}.{incarnation}";
+    public string Name => name;
 
     public bool IsAlive { get; private set; } = true;
 
@@ -41,7 +42,7 @@ internal abstract class SimulatedProcess(World world, string role, int number)
 
     public void Start()
     {
-        incarnation++;
+        name = $"{role}{number}.{++incarnation}";
         IsAlive = true;
         World.Trace?.Add($"{Name} starts");
         Begin();

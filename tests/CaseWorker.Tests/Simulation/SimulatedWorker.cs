@@ -10,6 +10,8 @@ internal sealed class SimulatedWorker : SimulatedProcess
 
     public IReadOnlyList<SimulatedLane> Lanes => lanes;
 
+    public SimulatedSeatKeeper Keeper { get; private set; } = null!;
+
     /// <summary>The lane that tries a suspicious message; the others wait with theirs.</summary>
     public SimulatedLane? TriesAlone { get; set; }
 
@@ -21,13 +23,21 @@ internal sealed class SimulatedWorker : SimulatedProcess
 
     protected override bool HasStopped => Array.TrueForAll(lanes, lane => lane.IsStopped);
 
-    protected override void Work() => lanes[World.Random.Next(lanes.Length)].Step();
+    protected override void Work()
+    {
+        // Who stops does not look any more.
+        if (!IsStopping && World.Random.Next(4) == 0)
+            Keeper.Step();
+        else
+            lanes[World.Random.Next(lanes.Length)].Step();
+    }
 
     protected override void Begin()
     {
         TriesAlone = null;
+        Keeper = new SimulatedSeatKeeper(World, Name);
         for (var partition = 0; partition < lanes.Length; partition++)
-            lanes[partition] = new SimulatedLane(World, this, partition);
+            lanes[partition] = new SimulatedLane(World, this, Keeper.Seats[partition]);
     }
 
     protected override void End()

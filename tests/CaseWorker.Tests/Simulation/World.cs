@@ -1,4 +1,5 @@
 using CaseWorker.Processing.Catalogs;
+using CaseWorker.Processing.Partitions;
 
 namespace CaseWorker.Tests.Simulation;
 
@@ -9,7 +10,7 @@ internal sealed class World
     public const int Hub = 1;
 
     private const int FaultySteps = 700;
-    private const int StepsUntilDrained = 60_000;
+    private const int StepsUntilEnd = 60_000;
 
     private readonly List<GatewayClient> gatewayClients = [];
     private readonly List<IntakeClient> intakeClients = [];
@@ -32,7 +33,7 @@ internal sealed class World
         Broker = new SimulatedBroker(this);
         People = new People(this);
         faults = new Faults(this);
-        Workers = [.. Enumerable.Range(1, 2 + Random.Next(2)).Select(number => new SimulatedWorker(this, number))];
+        Workers = [.. Enumerable.Range(1, 1 + Random.Next(3)).Select(number => new SimulatedWorker(this, number))];
         Routers = [.. Enumerable.Range(1, 1 + Random.Next(2)).Select(number => new SimulatedRouter(this, number))];
         Gateways = [.. Enumerable.Range(1, 1 + Random.Next(2)).Select(number => new SimulatedGateway(this, number))];
         processes.AddRange([.. Workers, .. Routers, .. Gateways]);
@@ -109,10 +110,10 @@ internal sealed class World
 
         IsFaulty = false;
         faults.Mend();
-        for (; !IsDrained(); Step++)
+        for (; Step % 16 > 0 || !IsDrained() || !IsShared(); Step++)
         {
-            if (Step > FaultySteps + StepsUntilDrained)
-                throw new ViolationException($"It must drain within {StepsUntilDrained} steps after the last fault, and does not.");
+            if (Step > FaultySteps + StepsUntilEnd)
+                throw new ViolationException($"It must {(IsDrained() ? "end with the wanted owner in front of each partition" : "drain")} within {StepsUntilEnd} steps after the last fault, and does not.");
 
             Act();
         }
@@ -174,14 +175,24 @@ internal sealed class World
         }
     }
 
-    private bool IsDrained() => Step % 16 == 0
-        && gatewayClients.TrueForAll(client => client.IsDone)
+    private bool IsDrained() => gatewayClients.TrueForAll(client => client.IsDone)
         && intakeClients.TrueForAll(client => client.IsDone)
         && Broker.IsEmpty
         && People.IsDone
         && Gateways.All(gateway => gateway.Publisher.IsIdle)
         && Routers.All(router => router.Publisher.IsIdle)
         && Broker.Publishers.All(link => link.Leaving.Count == 0);
+
+    // Whom everyone who sees all workers wants, says that it is in front and is.
+    private bool IsShared()
+    {
+        if (!Workers.All(worker => worker is { IsAlive: true, IsStopping: false }))
+            return false;
+
+        var wanted = WantedOwnerRule.Assign(Partitions, [.. Workers.Select(worker => worker.Name)]);
+        return Workers.All(worker => Enumerable.Range(0, Partitions).All(partition => wanted[partition] != worker.Name
+            || (worker.Lanes[partition].IsActive && Database.Tables.Seats[worker.Name][partition].State == SeatState.Front)));
+    }
 
     private sealed class StepClock(World world) : TimeProvider
     {

@@ -5,7 +5,7 @@ namespace CaseWorker.Tests.Simulation;
 /// <summary>The checker can fail: each design that is known to be wrong is found out, within a few seeds.</summary>
 public sealed class WrongDesignTests(ITestOutputHelper output)
 {
-    private const int FewSeeds = 300;
+    private const int FewSeeds = 1000;
     private const int ManySeeds = 20_000;
 
     private static readonly Dictionary<string, Design> Wrong = new()
@@ -16,6 +16,7 @@ public sealed class WrongDesignTests(ITestOutputHelper output)
         ["a buffer that outlives its channel"] = new Design { KeepsBuffer = true },
         ["an epoch that outlives its channel"] = new Design { EpochOfProcess = true },
         ["concurrent dispatch"] = new Design { ConcurrentDispatch = true },
+        ["workers that never step aside"] = new Design { NobodyLetsGo = true },
         ["held messages that are never tried alone"] = new Design { HeldNeverAlone = true },
         ["held messages that are overtaken"] = new Design { IgnoresHeld = true },
         ["no epoch check"] = new Design { EpochCheck = false },
