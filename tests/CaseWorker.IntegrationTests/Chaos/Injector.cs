@@ -13,7 +13,7 @@ internal sealed class Injector(Installed installed, Traffic traffic)
 
     private const int AtOnce = 3;
 
-    private static readonly TimeSpan FitWithin = TimeSpan.FromSeconds(12);
+    private static readonly TimeSpan FitWithin = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan HealedWithin = TimeSpan.FromSeconds(180);
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(2);
 
@@ -61,16 +61,18 @@ internal sealed class Injector(Installed installed, Traffic traffic)
             var tryUntil = Stopwatch.GetElapsedTime(since) + TimeSpan.FromSeconds(1);
             while (Stopwatch.GetElapsedTime(since) < tryUntil || !IsFree(aim))
             {
-                if (IsFree(aim) && traffic.OfferedPerSecond >= LeastRate && aim.InHand() > 0)
-                    return aim with { Number = number };
+                if (IsFree(aim) && Seen(aim, number) is { Rate: >= LeastRate, Had: > 0 } fit)
+                    return fit;
 
                 await Task.Delay(LookEvery);
             }
 
             if (Stopwatch.GetElapsedTime(since) > FitWithin)
-                return aim with { Number = number };
+                return Seen(aim, number);
         }
     }
+
+    private Aim Seen(Aim aim, int number) => aim with { Number = number, Rate = traffic.OfferedPerSecond, Had = aim.InHand() };
 
     private bool IsFree(Aim aim)
     {
@@ -80,7 +82,7 @@ internal sealed class Injector(Installed installed, Traffic traffic)
 
     private async Task StrikeAsync(Planned planned, Aim aim)
     {
-        var (at, rate, inHand) = (clock.Elapsed, traffic.OfferedPerSecond, aim.InHand());
+        var at = clock.Elapsed;
         Struck struck;
         try
         {
@@ -92,8 +94,8 @@ internal sealed class Injector(Installed installed, Traffic traffic)
             struck = Struck.Missed(exception.GetType().Name);
         }
 
-        var counts = struck.Counts && rate >= LeastRate && inHand > 0;
-        var injection = new Injection(planned, aim.Target, at, rate, inHand, counts, clock.Elapsed - at, struck.Remark);
+        var counts = struck.Counts && aim is { Rate: >= LeastRate, Had: > 0 };
+        var injection = new Injection(planned, aim.Target, at, aim.Rate, aim.Had, counts, clock.Elapsed - at, struck.Remark);
         Console.WriteLine(injection);
         lock (gate)
             done.Add(injection);

@@ -8,4 +8,10 @@ internal sealed record Aim(string Target, IReadOnlyList<string> Touches, Func<in
 {
     /// <summary>The number that led here.</summary>
     public int Number { get; init; }
+
+    /// <summary>Cases offered a second when it was taken.</summary>
+    public double Rate { get; init; }
+
+    /// <summary>What was in hand when it was taken.</summary>
+    public int Had { get; init; }
 }

@@ -13,6 +13,7 @@ internal sealed class FrozenWorker() : Fault("SIGSTOP worker past the heartbeat"
     public override async Task<Struck> StrikeAsync(Installed installed, Traffic traffic, int number, TimeSpan lasts)
     {
         var worker = Worker(installed, number);
+        var caught = await Freezing.TryAsync(worker, () => worker.Proxy.Unacknowledged > 0);
         worker.Signal(Signals.Stop);
         try
         {
@@ -25,7 +26,7 @@ internal sealed class FrozenWorker() : Fault("SIGSTOP worker past the heartbeat"
         }
 
         await worker.UntilReplacedAsync(null, WellWithin);
-        return Struck.Well;
+        return caught ? Struck.Well : Struck.Missed("it had nothing in hand");
     }
 
     private static Slot Worker(Installed installed, int number) => installed.Workers[number % installed.Workers.Length];

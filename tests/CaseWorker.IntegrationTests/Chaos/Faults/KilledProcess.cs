@@ -12,9 +12,12 @@ internal sealed class KilledProcess(string role, Func<Installed, Slot[]> choose)
     {
         var slot = Slot(installed, number);
         var former = slot.Id;
+
+        // Frozen first, so that it has something in hand when it dies for certain.
+        var caught = await Freezing.TryAsync(slot, () => At(slot, installed, traffic).InHand() > 0);
         slot.Signal(Signals.Kill);
         await slot.UntilReplacedAsync(former, WellWithin);
-        return Struck.Well;
+        return caught ? Struck.Well : Struck.Missed("it had nothing in hand");
     }
 
     private Slot Slot(Installed installed, int number) => choose(installed)[number % choose(installed).Length];
