@@ -10,10 +10,12 @@ namespace CaseWorker.Processing.RabbitMq.Routing;
 internal sealed class RouterChannel
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan CloseWithin = TimeSpan.FromSeconds(5);
 
     private readonly Lock gate = new();
     private readonly OrderedRun<RouterDelivery> ordered = new();
     private readonly CancellationTokenSource ended = new();
+    private readonly TimeProvider time;
     private readonly TaskCompletionSource closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int unacknowledged;
     private TaskCompletionSource? allAcknowledged;
@@ -23,6 +25,7 @@ internal sealed class RouterChannel
     {
         Channel = channel;
         Turn = new RouterTurn(name, AskAsync);
+        this.time = time;
         Ended = ended.Token;
         channel.ChannelShutdownAsync += (_, _) =>
         {
@@ -123,6 +126,14 @@ internal sealed class RouterChannel
             return;
         }
 
+        // The client waits for its consumers before it says that the channel is closed, and where the broker is lost meanwhile it may never
+        // say so (seen as a router that could not be stopped any more). Closed is what is seen to be closed.
+        await Task.WhenAny(CloseQuietlyAsync(), Closed, Task.Delay(CloseWithin, time));
+        End();
+    }
+
+    private async Task CloseQuietlyAsync()
+    {
         try
         {
             await Channel.CloseAsync();
@@ -131,8 +142,6 @@ internal sealed class RouterChannel
         {
             // MassTransit disposes the channel at the same time; closed is closed.
         }
-
-        End();
     }
 
     // MassTransit's handlers of a channel's end stand before ours and wait for the messages in hand, which wait for ours: so the end
@@ -140,8 +149,10 @@ internal sealed class RouterChannel
     private async Task WatchAsync(TimeProvider time)
     {
         using var timer = new PeriodicTimer(LookEvery, time);
-        while (!Channel.IsClosed)
-            await timer.WaitForNextTickAsync();
+        while (!Channel.IsClosed && !Closed.IsCompleted && await timer.WaitForNextTickAsync())
+        {
+            // Looked.
+        }
 
         End();
     }
