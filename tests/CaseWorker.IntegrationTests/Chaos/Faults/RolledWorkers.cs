@@ -19,7 +19,17 @@ internal sealed class RolledWorkers() : Fault("rolling SIGTERM of all workers")
             var former = worker.Id;
             var watch = Stopwatch.StartNew();
             worker.Signal(Signals.Terminate);
-            await Processes.Eventually.HoldsAsync(() => Task.FromResult(worker.Id != former), LeaveWithin, () => $"{worker.Name} must leave after SIGTERM.");
+            try
+            {
+                await Processes.Eventually.HoldsAsync(() => Task.FromResult(worker.Id != former), LeaveWithin, () => $"{worker.Name} must leave after SIGTERM.");
+            }
+            catch (TimeoutException)
+            {
+                // As those who run it would.
+                worker.Signal(Signals.Kill);
+                throw;
+            }
+
             longest = watch.Elapsed > longest ? watch.Elapsed : longest;
             await worker.UntilReplacedAsync(former, WellWithin);
         }

@@ -10,6 +10,8 @@ internal sealed class Slot : IAsyncDisposable
 {
     private static readonly TimeSpan RestartAfter = TimeSpan.FromMilliseconds(500);
 
+    private static readonly TimeSpan LeaveAtMost = TimeSpan.FromSeconds(60);
+
     private readonly Func<Slot, ProcessStartInfo> describe;
     private readonly Action<string> amiss;
     private readonly StreamWriter log;
@@ -99,6 +101,9 @@ internal sealed class Slot : IAsyncDisposable
         var ran = Id is not null;
         var watch = Stopwatch.StartNew();
         Signal(Signals.Terminate);
+        if (await Task.WhenAny(running, Task.Delay(LeaveAtMost)) != running)
+            Signal(Signals.Kill);
+
         await running;
         return ran ? (lastCode, watch.Elapsed) : null;
     }
