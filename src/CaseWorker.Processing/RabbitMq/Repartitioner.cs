@@ -13,6 +13,8 @@ public sealed class Repartitioner(Database database, RabbitMqOptions options, Ti
 {
     // Every process looks each second; those that are away find the old queues unbound.
     private static readonly TimeSpan UntilSeen = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan FirstGrace = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestGrace = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Runs all steps.</summary>
@@ -42,10 +44,14 @@ public sealed class Repartitioner(Database database, RabbitMqOptions options, Ti
 
     private async Task EmptyAsync(PartitionQueues queues, Action<string> tell, CancellationToken cancellation)
     {
-        while (true)
+        for (var grace = TimeSpan.Zero; ; grace = Longer(grace))
         {
             await StepAsync("draining", cancellation);
             await WaitAsync(queues, tell, "messages to store", counts => counts.Messages, cancellation);
+
+            // Workers take more at once than they store at once: whatever came back is with them again at once, uncounted. So each round
+            // leaves them more time for it, or slow ones would store but one batch a round.
+            await Task.Delay(grace, clock, cancellation);
 
             // What a worker still holds is not counted as waiting, so it lets go; then the count is the whole truth.
             await StepAsync("closing", cancellation);
@@ -54,6 +60,8 @@ public sealed class Repartitioner(Database database, RabbitMqOptions options, Ti
                 return;
         }
     }
+
+    private static TimeSpan Longer(TimeSpan grace) => grace == TimeSpan.Zero ? FirstGrace : grace * 2 < LongestGrace ? grace * 2 : LongestGrace;
 
     private Task StepAsync(string step, CancellationToken cancellation) =>
         database.WriteAsync(session => RepartitionStore.SetStepAsync(session, step), cancellation);

@@ -10,8 +10,8 @@ internal abstract class Fault(string kind)
     protected const string BrokerItself = "broker";
     protected const string DatabaseItself = "database";
 
-    /// <summary>How long what was hit may take to be well again.</summary>
-    protected static readonly TimeSpan WellWithin = TimeSpan.FromSeconds(60);
+    /// <summary>How long what was hit may take to be well again; red is right while partitions are drained at the same time.</summary>
+    protected static readonly TimeSpan WellWithin = TimeSpan.FromSeconds(120);
 
     public string Kind => kind;
 
