@@ -14,7 +14,7 @@ internal sealed class Injector(Installed installed, Traffic traffic)
     private const int AtOnce = 3;
 
     private static readonly TimeSpan FitWithin = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan HealedWithin = TimeSpan.FromSeconds(180);
+    private static readonly TimeSpan HealedWithin = TimeSpan.FromSeconds(360);
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(2);
 
     private readonly Stopwatch clock = Stopwatch.StartNew();
