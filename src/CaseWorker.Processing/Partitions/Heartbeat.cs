@@ -11,6 +11,7 @@ namespace CaseWorker.Processing.Partitions;
 public sealed partial class Heartbeat(Database database, Instance instance, string roles, TimeProvider clock, ILogger<Heartbeat> logger) : BackgroundService
 {
     private static readonly TimeSpan BeatEvery = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan TryAgainAfter = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan ForgetAfter = TimeSpan.FromDays(1);
     private readonly DateTimeOffset startedAt = clock.GetUtcNow();
     private bool isSilent;
@@ -30,12 +31,13 @@ public sealed partial class Heartbeat(Database database, Instance instance, stri
                 await SeatStore.EndForgottenAsync(session);
             },
             stoppingToken);
-        using var timer = new PeriodicTimer(BeatEvery, clock);
         try
         {
-            do
+            while (true)
+            {
                 await TryAsync(session => HeartbeatStore.BeatAsync(session, Row()), stoppingToken);
-            while (await timer.WaitForNextTickAsync(stoppingToken));
+                await Task.Delay(isSilent ? TryAgainAfter : BeatEvery, clock, stoppingToken);
+            }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {

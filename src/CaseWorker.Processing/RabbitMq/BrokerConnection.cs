@@ -13,11 +13,12 @@ namespace CaseWorker.Processing.RabbitMq;
 /// </remarks>
 public sealed partial class BrokerConnection : IAsyncDisposable
 {
-    /// <summary>How often both sides must hear of each other. The broker drops a silent client after once or twice this time, and what it held moves on.</summary>
-    public static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(5);
+    /// <summary>How often both sides must hear of each other. The broker drops a silent client after two to three times this, and what it held moves on.</summary>
+    public static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(3);
 
     private static readonly TimeSpan ConnectWithin = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan AbandonWithin = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan CloseWithin = TimeSpan.FromSeconds(2);
 
     private readonly PartitionGate gate;
@@ -94,14 +95,13 @@ public sealed partial class BrokerConnection : IAsyncDisposable
     {
         try
         {
-            await connection.CloseAsync(541, "abandoned", TimeSpan.FromMilliseconds(200), abort: true);
+            await connection.CloseAsync(541, "abandoned", TimeSpan.FromMilliseconds(200), abort: true).WaitAsync(AbandonWithin);
+            await DisposeQuietlyAsync(connection).WaitAsync(AbandonWithin);
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            // An abort that fails leaves a connection that is gone all the same.
+            // An abort that fails, or waits for others that abort as well, leaves a connection that is gone all the same.
         }
-
-        await DisposeQuietlyAsync(connection);
     }
 
     public async ValueTask DisposeAsync()

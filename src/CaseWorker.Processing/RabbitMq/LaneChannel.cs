@@ -14,9 +14,12 @@ internal sealed class LaneChannel : IAsyncBasicConsumer, IAsyncDisposable
 {
     private readonly Channel<LaneDelivery> buffer = System.Threading.Channels.Channel.CreateUnbounded<LaneDelivery>(
         new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
+    private static readonly TimeSpan CloseWithin = TimeSpan.FromSeconds(5);
+
+    private readonly IConnection connection;
     private readonly IChannel channel;
 
-    private LaneChannel(IChannel channel) => this.channel = channel;
+    private LaneChannel(IConnection connection, IChannel channel) => (this.connection, this.channel) = (connection, channel);
 
     IChannel? IAsyncBasicConsumer.Channel => channel;
 
@@ -25,7 +28,7 @@ internal sealed class LaneChannel : IAsyncBasicConsumer, IAsyncDisposable
     public static async Task<LaneChannel> OpenAsync(IConnection connection, string queue, string tag, int prefetch, CancellationToken cancellation)
     {
         var channel = await connection.CreateChannelAsync(new CreateChannelOptions(false, false, consumerDispatchConcurrency: 1), cancellation);
-        var lane = new LaneChannel(channel);
+        var lane = new LaneChannel(connection, channel);
         try
         {
             channel.ChannelShutdownAsync += (_, _) => lane.EndAsync();
@@ -94,10 +97,20 @@ internal sealed class LaneChannel : IAsyncBasicConsumer, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await EndAsync();
+
+        // With its connection the channel has ended for the broker as well, and closing it would wait for an answer that never comes.
+        if (!connection.IsOpen)
+            return;
+
         try
         {
-            await channel.CloseAsync();
+            await channel.CloseAsync().WaitAsync(CloseWithin);
             await channel.DisposeAsync();
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or TimeoutException)
+        {
+            // A broker that does not answer may still take the channel for open: without the connection it does not.
+            await BrokerConnection.AbandonAsync(connection);
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {

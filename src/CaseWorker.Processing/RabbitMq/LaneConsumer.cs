@@ -63,7 +63,9 @@ public sealed partial class LaneConsumer(
                     state = LaneState.Open;
 
                 turn.Opened(state == LaneState.TooNew);
-                await ConsumeAsync(channel, turn, leaving.Token, giveUp);
+                if (!await ConsumeAsync(channel, turn, leaving.Token, giveUp))
+                    await BrokerConnection.AbandonAsync(connection);
+
                 if (turn.LettingGo.IsCancellationRequested)
                     await Failpoint.HitAsync(FailpointNames.HandOverDrained, giveUp);
             }
@@ -92,7 +94,8 @@ public sealed partial class LaneConsumer(
     }
 
     /// <summary>Returns when the channel has ended, or must be closed.</summary>
-    private async Task ConsumeAsync(LaneChannel channel, SeatTurn turn, CancellationToken leaving, CancellationToken giveUp)
+    /// <returns>False: another worker has the partition though this channel seems open. The broker has given this connection up, whether it is told so yet or not.</returns>
+    private async Task<bool> ConsumeAsync(LaneChannel channel, SeatTurn turn, CancellationToken leaving, CancellationToken giveUp)
     {
         long? epoch = null;
         while (await HasNextAsync(channel, leaving))
@@ -116,11 +119,11 @@ public sealed partial class LaneConsumer(
                         break;
                     case BatchOutcome.Fenced:
                         LogFenced(PartitionId);
-                        return;
+                        return false;
                     case BatchOutcome.TooNew:
                         state = LaneState.TooNew;
                         LogTooNew(PartitionId);
-                        return;
+                        return true;
                 }
             }
             catch (OperationCanceledException) when (hold.IsCancellationRequested)
@@ -131,9 +134,11 @@ public sealed partial class LaneConsumer(
                     LogHeldTooLong(PartitionId, options.HoldAtMost);
                 }
 
-                return;
+                return true;
             }
         }
+
+        return true;
     }
 
     private static async Task<bool> HasNextAsync(LaneChannel channel, CancellationToken leaving)
