@@ -21,6 +21,16 @@ internal sealed class BenchQueues(IConnection connection, int partitions)
         await Topology.DeclareAsync(channel, partitions, CancellationToken.None);
     }
 
+    /// <summary>How many messages wait in all queues together, without those in a worker's hands.</summary>
+    public async Task<long> DepthAsync(IChannel channel)
+    {
+        var depth = 0L;
+        foreach (var name in Names)
+            depth += await channel.MessageCountAsync(name);
+
+        return depth;
+    }
+
     /// <summary>New queues that hold the cases.</summary>
     public async Task RefillAsync(IEnumerable<BenchCase> cases)
     {
