@@ -26,19 +26,21 @@ public sealed partial class LaneConsumer(
 
     /// <summary>Runs until told to stop; then the batch in hand is finished and acknowledged, and the channel closed.</summary>
     /// <param name="draining">No new batch is begun any more.</param>
+    /// <param name="closing">Nothing will come any more: what was delivered is still stored, since given back it would only come again.</param>
     /// <param name="giveUp">The batch in hand is abandoned too; the broker delivers it again.</param>
-    public async Task RunAsync(CancellationToken draining, CancellationToken giveUp)
+    public async Task RunAsync(CancellationToken draining, CancellationToken closing, CancellationToken giveUp)
     {
-        while (!draining.IsCancellationRequested)
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(draining, closing);
+        while (!ending.IsCancellationRequested)
         {
             try
             {
                 // Also a worker that is subscribed nowhere keeps its connection, so that it can serve at once when it must.
-                await connections.GetAsync(draining);
-                if (await seat.UntilInvitedAsync(ConnectAgainAfter, time, draining) is { } turn)
-                    await TakeTurnAsync(turn, draining, giveUp);
+                await connections.GetAsync(ending.Token);
+                if (await seat.UntilInvitedAsync(ConnectAgainAfter, time, ending.Token) is { } turn)
+                    await TakeTurnAsync(turn, draining, closing, giveUp);
             }
-            catch (OperationCanceledException) when (draining.IsCancellationRequested)
+            catch (OperationCanceledException) when (ending.IsCancellationRequested)
             {
                 break;
             }
@@ -48,7 +50,7 @@ public sealed partial class LaneConsumer(
     }
 
     /// <summary>One channel, from its opening to its end. Throws nothing but when stopping.</summary>
-    private async Task TakeTurnAsync(SeatTurn turn, CancellationToken draining, CancellationToken giveUp)
+    private async Task TakeTurnAsync(SeatTurn turn, CancellationToken draining, CancellationToken closing, CancellationToken giveUp)
     {
         using var leaving = CancellationTokenSource.CreateLinkedTokenSource(draining, turn.LettingGo);
         try
@@ -63,7 +65,7 @@ public sealed partial class LaneConsumer(
                     state = LaneState.Open;
 
                 turn.Opened(state == LaneState.TooNew);
-                if (!await ConsumeAsync(channel, turn, leaving.Token, giveUp))
+                if (!await ConsumeAsync(channel, turn, leaving.Token, closing, giveUp))
                     await BrokerConnection.AbandonAsync(connection);
 
                 if (turn.LettingGo.IsCancellationRequested)
@@ -89,16 +91,16 @@ public sealed partial class LaneConsumer(
             turn.End(state == LaneState.TooNew);
         }
 
-        if (!leaving.IsCancellationRequested)
+        if (!leaving.IsCancellationRequested && !closing.IsCancellationRequested)
             await PauseAsync(draining);
     }
 
     /// <summary>Returns when the channel has ended, or must be closed.</summary>
     /// <returns>False: another worker has the partition though this channel seems open. The broker has given this connection up, whether it is told so yet or not.</returns>
-    private async Task<bool> ConsumeAsync(LaneChannel channel, SeatTurn turn, CancellationToken leaving, CancellationToken giveUp)
+    private async Task<bool> ConsumeAsync(LaneChannel channel, SeatTurn turn, CancellationToken leaving, CancellationToken closing, CancellationToken giveUp)
     {
         long? epoch = null;
-        while (await HasNextAsync(channel, leaving))
+        while (await HasNextAsync(channel, leaving, closing))
         {
             turn.Holds();
             var batch = TakeBatch(channel, work.MaxBatch);
@@ -141,24 +143,29 @@ public sealed partial class LaneConsumer(
         return true;
     }
 
-    private static async Task<bool> HasNextAsync(LaneChannel channel, CancellationToken leaving)
+    private static async Task<bool> HasNextAsync(LaneChannel channel, CancellationToken leaving, CancellationToken closing)
     {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(leaving, closing);
         try
         {
-            return await channel.WaitAsync(leaving) && !leaving.IsCancellationRequested;
+            return await channel.WaitAsync(either.Token) && !leaving.IsCancellationRequested;
         }
         catch (OperationCanceledException) when (leaving.IsCancellationRequested)
         {
             return false;
         }
+        catch (OperationCanceledException) when (closing.IsCancellationRequested)
+        {
+            return channel.Peek() is not null;
+        }
     }
 
-    /// <summary>All that is buffered, up to the limits; a message that needs care stands alone.</summary>
+    /// <summary>All that is buffered and needs the same care, up to the limits; a body that is too large stands alone.</summary>
     private static List<LaneDelivery> TakeBatch(LaneChannel channel, int maxBatch)
     {
         var batch = new List<LaneDelivery> { channel.Take() };
         long bytes = batch[0].Message.Body.Length;
-        while (batch[0].IsPlain && batch.Count < maxBatch && bytes < MaxBatchBytes && channel.Peek() is { IsPlain: true })
+        while (batch.Count < maxBatch && bytes < MaxBatchBytes && channel.Peek() is { } next && next.IsLike(batch[0]))
         {
             batch.Add(channel.Take());
             bytes += batch[^1].Message.Body.Length;

@@ -14,8 +14,11 @@ internal sealed record LaneDelivery(ulong Tag, IntakeMessage Message, long Deliv
 
     public bool IsTooLarge => Message.Body.Length > MaxBody;
 
-    /// <summary>True: may be what kills workers. Handled alone, after a committed note of the attempt.</summary>
+    /// <summary>True: may be what kills workers. Handled after a committed note of the attempt.</summary>
     public bool IsSuspicious => DeliveryCount >= SuspiciousCount;
 
     public bool IsPlain => !IsTooLarge && !IsSuspicious;
+
+    /// <summary>True: needs the same care as the other, so that both can be in one batch.</summary>
+    public bool IsLike(LaneDelivery other) => !IsTooLarge && !other.IsTooLarge && IsSuspicious == other.IsSuspicious;
 }

@@ -88,13 +88,14 @@ public sealed partial class LaneHost : IHostedService, IAsyncDisposable
         }
     }
 
-    // While the number of partitions is being changed the lanes let go of their queues, in the same way as when the process stops.
+    // While the number of partitions is being changed the lanes let go of their queues, as when the process stops, but only when they
+    // have stored what they hold: given back, it would be counted as waiting, and the change would begin again and again.
     private async Task RunAsync()
     {
         while (!draining.IsCancellationRequested)
         {
-            using (var letGo = CancellationTokenSource.CreateLinkedTokenSource(draining.Token, gate.Closing))
-                await Task.WhenAll(Lanes.Select(lane => Task.Run(() => lane.RunAsync(letGo.Token, giveUp.Token), CancellationToken.None)));
+            var closing = gate.Closing;
+            await Task.WhenAll(Lanes.Select(lane => Task.Run(() => lane.RunAsync(draining.Token, closing, giveUp.Token), CancellationToken.None)));
 
             while (!gate.MayConsume && !draining.IsCancellationRequested)
                 await Task.Delay(LookEvery, time, draining.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -39,29 +39,70 @@ public sealed partial class LaneWork(
 
     internal async Task<BatchOutcome> StoreAsync(int partitionId, long epoch, IReadOnlyList<LaneDelivery> deliveries, CancellationToken cancellation)
     {
-        if (deliveries is [{ IsPlain: false } alone])
-            return await StoreAloneAsync(partitionId, epoch, alone, cancellation);
-
-        using (await quarantine.EnterAsync(cancellation))
-            return await store(new LaneBatch(partitionId, epoch, [.. deliveries.Select(delivery => delivery.Message)]), cancellation);
-    }
-
-    private async Task<BatchOutcome> StoreAloneAsync(int partitionId, long epoch, LaneDelivery delivery, CancellationToken cancellation)
-    {
-        if (delivery.IsTooLarge)
+        var lane = new LaneBatch(partitionId, epoch, []);
+        if (deliveries[0].IsTooLarge)
         {
-            var detail = string.Create(CultureInfo.InvariantCulture, $"The body must be at most {LaneDelivery.MaxBody} bytes, is {delivery.Message.Body.Length}.");
-            return await ParkAsync("too-large", detail);
+            var detail = string.Create(CultureInfo.InvariantCulture, $"The body must be at most {LaneDelivery.MaxBody} bytes, is {deliveries[0].Message.Body.Length}.");
+            return await ParkAsync(lane, deliveries[0], "too-large", detail, cancellation);
         }
 
-        // Not ours to try, however often it comes: a newer worker will store it.
-        if (delivery.Message.Version > IntakeMessage.CurrentVersion)
+        if (deliveries[0].IsSuspicious)
+            return await StoreSuspiciousAsync(lane, deliveries, cancellation);
+
+        using (await quarantine.EnterAsync(cancellation))
+            return await store(lane with { Messages = [.. deliveries.Select(delivery => delivery.Message)] }, cancellation);
+    }
+
+    private async Task<BatchOutcome> StoreSuspiciousAsync(LaneBatch lane, IReadOnlyList<LaneDelivery> deliveries, CancellationToken cancellation)
+    {
+        // Not ours to try, however often they come: a newer worker will store them.
+        if (deliveries.Any(delivery => delivery.Message.Version > IntakeMessage.CurrentVersion))
             return BatchOutcome.TooNew;
 
-        var keyHash = MessageHash.OfKey(null, delivery.Message.MessageKey);
+        byte[][] keyHashes = [.. deliveries.Select(delivery => MessageHash.OfKey(null, delivery.Message.MessageKey))];
+        var rows = await InsistAsync(() => database.ReadAsync(session => AttemptStore.FindAsync(session, keyHashes), cancellation), cancellation);
+        var counts = rows.ToDictionary(row => Convert.ToHexString(row.KeyHash), row => (int?)row.Count);
+        int?[] attempts = [.. keyHashes.Select(keyHash => counts.GetValueOrDefault(Convert.ToHexString(keyHash)))];
+        for (int from = 0, count; from < deliveries.Count; from += count)
+        {
+            count = SuspicionRule.CountFrom(attempts, from);
+            var outcome = count == 1
+                ? await StoreAloneAsync(lane, deliveries[from], keyHashes[from], attempts[from] is not null, cancellation)
+                : await StoreTogetherAsync(
+                    lane with { Messages = [.. deliveries.Skip(from).Take(count).Select(delivery => delivery.Message)] },
+                    keyHashes[from..(from + count)],
+                    attempts[from] is not null,
+                    cancellation);
+            if (outcome != BatchOutcome.Stored)
+                return outcome;
+        }
 
-        // In hand when a worker ended once, it may have been another lane's message that ended it: from then on it is tried with nothing beside it.
-        var wasInHand = await InsistAsync(() => database.ReadAsync(session => AttemptStore.CountAsync(session, keyHash), cancellation), cancellation) > 0;
+        return BatchOutcome.Stored;
+    }
+
+    private async Task<BatchOutcome> StoreTogetherAsync(LaneBatch batch, byte[][] keyHashes, bool wereInHand, CancellationToken cancellation)
+    {
+        // In hand when a worker ended once, it may have been another lane's message that ended it: from then on nothing is tried beside it.
+        using var stay = wereInHand ? await quarantine.EnterAloneAsync(cancellation) : await quarantine.EnterAsync(cancellation);
+        await InsistAsync(
+            () => database.WriteAsync(
+                async session =>
+                {
+                    await AttemptStore.BeginTogetherAsync(session, keyHashes, wereInHand ? SuspicionRule.InSmallGroup : SuspicionRule.InLargeGroup, time.GetUtcNow());
+                    return true;
+                },
+                cancellation,
+                keyHashes.Length),
+            cancellation);
+
+        // Whatever the outcome, this worker outlived the attempt.
+        var outcome = await store(batch, cancellation);
+        await ForgetAttemptsAsync(keyHashes, cancellation);
+        return outcome;
+    }
+
+    private async Task<BatchOutcome> StoreAloneAsync(LaneBatch lane, LaneDelivery delivery, byte[] keyHash, bool wasInHand, CancellationToken cancellation)
+    {
         using var stay = wasInHand ? await quarantine.EnterAloneAsync(cancellation) : await quarantine.EnterAsync(cancellation);
         var earlier = await InsistAsync(
             () => database.WriteAsync(session => AttemptStore.BeginAsync(session, keyHash, time.GetUtcNow()), cancellation),
@@ -69,27 +110,27 @@ public sealed partial class LaneWork(
         if (earlier >= MaxAttempts)
         {
             // The attempts stay on record: delivered once more, because this worker ended before its acknowledgement, it is parked again and not stored.
-            LogCrashLoop(partitionId, delivery.DeliveryCount);
-            return await ParkAsync("crash-loop", $"Workers ended {earlier} times while they handled it alone.");
+            LogCrashLoop(lane.PartitionId, delivery.DeliveryCount);
+            return await ParkAsync(lane, delivery, "crash-loop", $"Workers ended {earlier} times while they handled it alone.", cancellation);
         }
 
         // Whatever the outcome, this worker outlived the attempt.
-        var outcome = await store(new LaneBatch(partitionId, epoch, [delivery.Message]), cancellation);
-        await ForgetAttemptAsync(keyHash, cancellation);
+        var outcome = await store(lane with { Messages = [delivery.Message] }, cancellation);
+        await ForgetAttemptsAsync([keyHash], cancellation);
         return outcome;
-
-        Task<BatchOutcome> ParkAsync(string reason, string detail) => InsistAsync(
-            async () =>
-            {
-                var service = ServiceOf(delivery);
-                var message = delivery.Message with { HubId = service?.HubId ?? delivery.Message.HubId };
-                var isOurs = await park(message, partitionId, service?.ServiceId, reason, detail, null, epoch, cancellation);
-                return isOurs ? BatchOutcome.Stored : BatchOutcome.Fenced;
-            },
-            cancellation);
     }
 
-    private async Task ForgetAttemptAsync(byte[] keyHash, CancellationToken cancellation)
+    private Task<BatchOutcome> ParkAsync(LaneBatch lane, LaneDelivery delivery, string reason, string detail, CancellationToken cancellation) => InsistAsync(
+        async () =>
+        {
+            var service = ServiceOf(delivery);
+            var message = delivery.Message with { HubId = service?.HubId ?? delivery.Message.HubId };
+            var isOurs = await park(message, lane.PartitionId, service?.ServiceId, reason, detail, null, lane.Epoch, cancellation);
+            return isOurs ? BatchOutcome.Stored : BatchOutcome.Fenced;
+        },
+        cancellation);
+
+    private async Task ForgetAttemptsAsync(byte[][] keyHashes, CancellationToken cancellation)
     {
         try
         {
@@ -97,15 +138,16 @@ public sealed partial class LaneWork(
                 () => database.WriteAsync(
                     async session =>
                     {
-                        await AttemptStore.ForgetAsync(session, keyHash);
+                        await AttemptStore.ForgetAllAsync(session, keyHashes);
                         return true;
                     },
-                    cancellation),
+                    cancellation,
+                    keyHashes.Length),
                 cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            // The message is stored, which is what counts; the attempt is forgotten in time.
+            // They are stored, which is what counts; the attempts are forgotten in time.
         }
     }
 

@@ -130,6 +130,58 @@ public sealed class LaneParkingTests(SqliteFixture fixture) : StorageContract(fi
         Assert.Equal([BatchOutcome.Stored, BatchOutcome.Stored, BatchOutcome.Stored], await Task.WhenAll(first, alone, later!));
     }
 
+    [Fact]
+    public async Task Messages_that_came_back_often_are_stored_together_and_forgotten_as_suspects()
+    {
+        var batches = new List<int>();
+        var work = NewWork(batch =>
+        {
+            batches.Add(batch.Messages.Count);
+            return Task.FromResult(BatchOutcome.Stored);
+        });
+        foreach (var _ in Enumerable.Range(0, 5))
+            Assert.Equal(BatchOutcome.Stored, await work.StoreAsync(0, 1, Suspects(200), Cancellation));
+
+        Assert.Equal([200, 200, 200, 200, 200], batches);
+    }
+
+    [Fact]
+    public async Task Of_many_that_came_back_often_only_the_one_that_ends_workers_is_parked_and_the_others_are_stored_in_order()
+    {
+        await WriteAsync(session => PartitionStore.FixCountAsync(session, 1));
+        var suspects = Suspects(200);
+        var ends = 0;
+        var stored = new List<string>();
+        var work = NewWork(batch =>
+        {
+            if (batch.Messages.Any(message => message.MessageKey == "key 100"))
+            {
+                ends++;
+                throw new WorkerEndedException();
+            }
+
+            stored.AddRange(batch.Messages.Select(message => message.MessageKey).Where(key => !stored.Contains(key)));
+            return Task.FromResult(BatchOutcome.Stored);
+        });
+        var epoch = await work.TakePartitionAsync(0, Cancellation);
+        BatchOutcome? outcome = null;
+        while (outcome is null && ends < 20)
+        {
+            try
+            {
+                outcome = await work.StoreAsync(0, epoch, suspects, Cancellation);
+            }
+            catch (WorkerEndedException)
+            {
+                // The next worker gets them all again.
+            }
+        }
+
+        Assert.Equal((BatchOutcome.Stored, 5), (outcome, ends));
+        Assert.Equal("crash-loop", Assert.Single(await ParkedAsync()).Reason);
+        Assert.Equal(suspects.Select(suspect => suspect.Message.MessageKey).Where(key => key != "key 100"), stored);
+    }
+
     // Unless told otherwise the worker ends while it stores: nothing after that is run.
     private async Task<BatchOutcome> StoreAsync(LaneDelivery delivery, Func<BatchOutcome>? store = null, long epochsBehind = 0)
     {
@@ -154,6 +206,9 @@ public sealed class LaneParkingTests(SqliteFixture fixture) : StorageContract(fi
 
     private Task<List<ParkedPlace>> ParkedAsync() =>
         ReadAsync(session => session.QueryAsync<ParkedPlace>(Sql.Both("SELECT Reason, ServiceId, HubId FROM ParkedMessage")));
+
+    private static LaneDelivery[] Suspects(int count) =>
+        [.. Enumerable.Range(1, count).Select(i => new LaneDelivery((ulong)i, Message("{}"u8.ToArray()) with { MessageKey = $"key {i}" }, DeliveryCount: 7))];
 
     private static IntakeMessage Message(byte[] body) => new() { Body = body, MessageKey = "key" };
 

@@ -38,6 +38,26 @@ public abstract class AttemptStoreContract(StorageFixture fixture) : StorageCont
         Assert.Equal(1, await BeginAsync("5"));
     }
 
+    [Fact]
+    public async Task What_is_begun_together_is_found_with_its_count_until_it_is_forgotten()
+    {
+        byte[][] keys = [StorageRows.Hash("a"), StorageRows.Hash("b"), StorageRows.Hash("c")];
+        await BeginAsync("b");
+        await WriteAsync(session => AttemptStore.BeginTogetherAsync(session, keys[..2], -1, Noon));
+        Assert.Equal([-1, -1], await CountsAsync(keys));
+
+        await WriteAsync(session => AttemptStore.BeginTogetherAsync(session, keys[1..], 0, Noon));
+        Assert.Equal([-1, 0, 0], await CountsAsync(keys));
+        Assert.Equal(0, await BeginAsync("c"));
+        Assert.Equal(1, await BeginAsync("c"));
+
+        await WriteAsync(session => AttemptStore.ForgetAllAsync(session, keys[..2]));
+        Assert.Equal([2], await CountsAsync(keys));
+    }
+
+    private async Task<IEnumerable<int>> CountsAsync(byte[][] keys) =>
+        (await ReadAsync(session => AttemptStore.FindAsync(session, keys))).Select(row => row.Count).Order();
+
     private Task<int> BeginAsync(string key, DateTimeOffset? now = null) =>
         WriteAsync(session => AttemptStore.BeginAsync(session, StorageRows.Hash(key), now ?? Noon));
 }

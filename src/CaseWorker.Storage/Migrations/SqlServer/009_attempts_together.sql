@@ -1,0 +1,8 @@
+CREATE TYPE dbo.AttemptRows AS TABLE (
+    Ord int NOT NULL PRIMARY KEY,
+    KeyHash binary(32) NOT NULL,
+    Count int NOT NULL,
+    LastAt bigint NOT NULL
+);
+
+UPDATE dbo.SchemaInfo SET Version = 9, OldestProgram = 6;
