@@ -5,4 +5,4 @@ CREATE TYPE dbo.AttemptRows AS TABLE (
     LastAt bigint NOT NULL
 );
 
-UPDATE dbo.SchemaInfo SET Version = 9, OldestProgram = 6;
+UPDATE dbo.SchemaInfo SET Version = 7, OldestProgram = 6;

@@ -1,2 +1,2 @@
 -- Differs from SQL Server: rows travel without types.
-UPDATE SchemaInfo SET Version = 9, OldestProgram = 6;
+UPDATE SchemaInfo SET Version = 7, OldestProgram = 6;
