@@ -109,8 +109,10 @@ public sealed class LanesOnRabbitMq(RabbitMqFixture fixture)
         await record.UntilStoredAsync(4);
         Assert.Equal(("1/0", "crash-loop"), record.Parked.Select(each => (each.Message.MessageKey, each.Reason)).Single());
         Assert.Equal(["1/1", "1/2", "1/3", "1/4"], record.Keys);
-        Assert.Equal(8, sizes.Count);
-        Assert.All(sizes.Skip(5), size => Assert.Equal(1, size));
+
+        // Five times unsuspected, twice with the others that came back as often, three times alone.
+        Assert.Equal(10, sizes.Count);
+        Assert.All(sizes.Skip(7), size => Assert.Equal(1, size));
     }
 
     [Fact]
