@@ -28,7 +28,7 @@ internal static class SteadyCommand
         using var template = await TemplateDatabase.MakeAsync("random");
         Console.WriteLine(Machine.Describe(connection));
         await using var run = await SteadyRun.StartAsync(
-            new BenchQueues(connection, load.Partitions), connection, template, new ProgramSettings(node.Uri, load.Partitions, load.Prefetch));
+            new BenchQueues(connection, load.Partitions), connection, template, new ProgramSettings(node.Uri, load.Partitions));
         var held = rate > 0 ? rate : await run.FindRateAsync();
         var figures = await run.HoldAsync(held, length);
         Console.Write(SteadyReport.Of(figures));

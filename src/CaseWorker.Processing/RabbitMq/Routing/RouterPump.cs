@@ -14,6 +14,7 @@ public sealed partial class RouterPump : IAsyncDisposable
     private const int MaxRun = 500;
     private const long MaxRunBytes = 4 * 1024 * 1024;
 
+    private static readonly TimeSpan FinishWithin = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan AcknowledgeWithin = TimeSpan.FromSeconds(5);
 
     private readonly RouterWork work;
@@ -141,6 +142,9 @@ public sealed partial class RouterPump : IAsyncDisposable
     {
         using var hold = CancellationTokenSource.CreateLinkedTokenSource(giveUp.Token, channel.Ended);
         using var timer = time.CreateTimer(static source => ((CancellationTokenSource)source!).Cancel(), hold, options.HoldAtMost, Timeout.InfiniteTimeSpan);
+
+        // A run that can't be finished now, because nobody takes its messages, does not keep the process from leaving.
+        await using var leaving = draining.Token.Register(static source => ((CancellationTokenSource)source!).CancelAfter(FinishWithin), hold);
         try
         {
             if (await work.RouteAsync(channel.Turn, run, hold.Token))
