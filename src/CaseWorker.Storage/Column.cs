@@ -21,7 +21,7 @@ internal static class Column
     public static RowColumn<T> Word<T>(string name, int length, Func<T, string?> value) => new(name, SqlDbType.VarChar, length, value);
 
     /// <summary>A SHA-256: binary(32).</summary>
-    public static RowColumn<T> Hash<T>(string name, Func<T, byte[]> value) => new(name, SqlDbType.Binary, 32, value);
+    public static RowColumn<T> Hash<T>(string name, Func<T, byte[]?> value) => new(name, SqlDbType.Binary, 32, value);
 
     public static RowColumn<T> Blob<T>(string name, Func<T, byte[]> value) => new(name, SqlDbType.VarBinary, -1, value);
 }

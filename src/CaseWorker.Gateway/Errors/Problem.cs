@@ -119,9 +119,12 @@ public sealed record Problem : IResult
         _ => new(status, "http", Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(status), null),
     };
 
-    /// <summary>Writes it as the response, which must not have begun.</summary>
+    /// <summary>Writes it as the response, which must not have begun, in the words of the API that was asked.</summary>
     public Task ExecuteAsync(HttpContext httpContext)
     {
+        if (Dialects.Find(httpContext.Request.Path) is { } tell)
+            return tell(this, httpContext);
+
         var response = httpContext.Response;
         response.StatusCode = Status;
         if (RetryAfter is { } seconds)

@@ -1,3 +1,4 @@
+using CaseWorker.Gateway.CasesApi;
 using CaseWorker.Gateway.Events;
 using CaseWorker.Host.Settings;
 using CaseWorker.Processing.Cases;
@@ -37,7 +38,7 @@ internal static class RoleComposition
             services.AddScheduler().AddWebhooks();
 
         if (parts.Roles.HasFlag(Role.Gateway))
-            services.AddEnqueue().AddCases().AddDueDates().AddFifo().AddParking().AddEventStreams();
+            services.AddCasesApi(parts).AddEnqueue().AddCases().AddDueDates().AddFifo().AddParking().AddEventStreams();
 
         return services;
     }
@@ -48,6 +49,12 @@ internal static class RoleComposition
         TransportKind.Embedded => services.AddEmbeddedQueue(),
         TransportKind.RabbitMq => services.AddRabbitMqGateway(),
     };
+
+    // Without a broker nobody shares the program with others.
+    private static IServiceCollection AddCasesApi(this IServiceCollection services, Parts parts) => services
+        .AddCasesApi()
+        .PostConfigure<CasesApiOptions>(options =>
+            options.RequestsPerHour ??= parts.Transport.Kind == TransportKind.Embedded ? 0 : CasesApiOptions.UsualRequestsPerHour);
 
     private static IServiceCollection AddLanes(this IServiceCollection services, Parts parts) => parts.Transport.Kind switch
     {

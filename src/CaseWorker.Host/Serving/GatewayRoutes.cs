@@ -1,6 +1,7 @@
 using CaseWorker.Gateway.Access;
 using CaseWorker.Gateway.Admin;
 using CaseWorker.Gateway.Cases;
+using CaseWorker.Gateway.CasesApi;
 using CaseWorker.Gateway.DueDates;
 using CaseWorker.Gateway.Enqueue;
 using CaseWorker.Gateway.Errors;
@@ -20,6 +21,7 @@ internal static class GatewayRoutes
         app.UseGatewayAccess();
         app.MapEnqueue();
         app.MapCases();
+        app.MapCasesApi();
         app.MapDueDates();
         app.MapFifo();
         app.MapParking();

@@ -1,3 +1,4 @@
+using CaseWorker.Gateway.CasesApi;
 using CaseWorker.Gateway.Events;
 using CaseWorker.Processing.RabbitMq;
 using CaseWorker.Processing.Webhooks;
@@ -21,6 +22,7 @@ internal static class KnownSettings
         SettingsSection.Of<DataOptions>(DataOptions.Section),
         SettingsSection.Of<CatalogOptions>(CatalogOptions.Section),
         SettingsSection.Of<AuthOptions>(AuthOptions.Section),
+        SettingsSection.Of<CasesApiOptions>(CasesApiOptions.Section),
         SettingsSection.Of<EventStreamOptions>(EventStreamOptions.Section),
         SettingsSection.Of<WebhookOptions>(WebhookOptions.Section),
         SettingsSection.Of<ShutdownOptions>(ShutdownOptions.Section),

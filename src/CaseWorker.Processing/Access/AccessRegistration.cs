@@ -7,4 +7,8 @@ public static class AccessRegistration
     /// <summary>Adds <see cref="KeyRing"/> and <see cref="KeyKeeper"/>. The ring is kept up to date by the refresher of the catalogue.</summary>
     public static IServiceCollection AddAccess(this IServiceCollection services) =>
         services.AddSingleton<KeyRing>().AddSingleton<KeyKeeper>();
+
+    /// <summary>Adds <see cref="UsageMeter"/>. Needs a Database and a TimeProvider.</summary>
+    public static IServiceCollection AddUsageMeter(this IServiceCollection services) =>
+        services.AddSingleton<UsageMeter>().AddHostedService(provider => provider.GetRequiredService<UsageMeter>());
 }

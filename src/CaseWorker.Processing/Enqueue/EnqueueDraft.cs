@@ -13,6 +13,7 @@ internal sealed class EnqueueDraft
     private OrderedDictionary<string, string>? properties;
     private bool? autoClose;
     private int seen;
+    private CaseWish? wish;
 
     /// <summary>Must be called once for each member of the body before its value is read; says so when the member came before.</summary>
     public void Begin(EnqueueMember member)
@@ -58,6 +59,8 @@ internal sealed class EnqueueDraft
 
     public void SetAutoClose(bool value) => autoClose = value;
 
+    public void SetWish(CaseWish? value) => wish = value;
+
     /// <summary>The object of custom properties was there, be it empty.</summary>
     public void BeginProperties() => properties ??= new OrderedDictionary<string, string>(StringComparer.Ordinal);
 
@@ -88,7 +91,10 @@ internal sealed class EnqueueDraft
             ProcedureOptionExtRef = texts[(int)EnqueueMember.ProcedureOptionExtRef],
         },
         false,
-        errors.ToDictionary());
+        errors.ToDictionary())
+    {
+        Wish = wish,
+    };
 
     // An empty field of a form, and an empty JSON string, is no number given.
     private void SetNumber(EnqueueMember member, string text)

@@ -6,7 +6,8 @@ using CaseWorker.Storage.Intake;
 namespace CaseWorker.Processing.Enqueue;
 
 /// <summary>A valid request on its way into a queue.</summary>
-internal sealed class EnqueueItem(int index, CaseEnqueue request, Service service, string? key)
+/// <param name="wish">What the caller wants beyond the request; null: nothing.</param>
+internal sealed class EnqueueItem(int index, CaseEnqueue request, CaseWish? wish, Service service, string? key)
 {
     /// <summary>Its place in the caller's array.</summary>
     public int Index { get; } = index;
@@ -19,7 +20,7 @@ internal sealed class EnqueueItem(int index, CaseEnqueue request, Service servic
     public string? Key { get; } = key;
 
     /// <summary>The message's body: what idempotency compares.</summary>
-    public byte[] Body { get; } = EnqueueWriter.Write(EnqueueRule.Normalize(request, service));
+    public byte[] Body { get; } = EnqueueWriter.Write(EnqueueRule.Normalize(request, service), wish);
 
     public int CaseId { get; set; }
 

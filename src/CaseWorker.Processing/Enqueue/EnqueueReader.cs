@@ -20,7 +20,8 @@ public static class EnqueueReader
         [.. Enum.GetValues<EnqueueMember>().Select(member => (Encoding.UTF8.GetBytes(member.ToString()), member))];
 
     /// <summary>Reads one object, and nothing after it. A byte order mark before it is skipped.</summary>
-    public static EnqueueReading Read(ReadOnlySpan<byte> utf8Json)
+    /// <param name="fromGateway">Whether our gateway wrote it: only then its member <c>case</c> counts (spec 5).</param>
+    public static EnqueueReading Read(ReadOnlySpan<byte> utf8Json, bool fromGateway = false)
     {
         if (utf8Json.StartsWith("\uFEFF"u8))
             utf8Json = utf8Json[3..];
@@ -37,7 +38,7 @@ public static class EnqueueReader
                 return EnqueueReading.Malformed("The body must be a JSON object.");
 
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-                ReadMember(ref reader, draft);
+                ReadMember(ref reader, draft, fromGateway);
 
             // Only white space may follow; anything else throws here.
             reader.Read();
@@ -50,11 +51,15 @@ public static class EnqueueReader
         return draft.Finish();
     }
 
-    private static void ReadMember(ref Utf8JsonReader reader, EnqueueDraft draft)
+    private static void ReadMember(ref Utf8JsonReader reader, EnqueueDraft draft, bool fromGateway)
     {
         if (Find(ref reader, draft) is not { } member)
         {
-            reader.Skip();
+            if (fromGateway && !reader.ValueIsEscaped && reader.ValueTextEquals(CaseWishJson.Member))
+                draft.SetWish(CaseWishJson.Read(ref reader));
+            else
+                reader.Skip();
+
             return;
         }
 

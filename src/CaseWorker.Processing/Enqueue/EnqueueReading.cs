@@ -8,6 +8,9 @@ namespace CaseWorker.Processing.Enqueue;
 /// <param name="Errors">By the PascalCase name of the member, or "$" for the whole body; empty when all was read.</param>
 public sealed record EnqueueReading(CaseEnqueue? Request, bool IsMalformed, IReadOnlyDictionary<string, string[]> Errors)
 {
+    /// <summary>What the caller wants of the case beyond <see cref="Request"/>; null: nothing.</summary>
+    public CaseWish? Wish { get; init; }
+
     /// <summary>A body of which nothing can be read.</summary>
     public static EnqueueReading Malformed(string sentence) =>
         new(null, true, new Dictionary<string, string[]> { [EnqueueErrors.Body] = [sentence] });

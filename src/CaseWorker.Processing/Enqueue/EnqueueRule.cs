@@ -33,7 +33,7 @@ public static class EnqueueRule
         if (reading.Request is null)
             return new EnqueueCheck(null, false, reading.Errors);
 
-        var check = Check(reading.Request, catalog, hubId, requireActive);
+        var check = Check(reading.Request, catalog, hubId, requireActive, reading.Wish);
         if (reading.Errors.Count == 0)
             return check;
 
@@ -47,7 +47,8 @@ public static class EnqueueRule
     /// <summary>Checks limits and finds the service.</summary>
     /// <param name="hubId">The hub in which the service must be; null: any, as far as only one can be meant.</param>
     /// <param name="requireActive">Whether an inactive service is an error: yes where a message enters, no where it was accepted already.</param>
-    public static EnqueueCheck Check(CaseEnqueue request, Catalog catalog, int? hubId, bool requireActive)
+    /// <param name="wish">Not null: it came through an API whose texts may be longer.</param>
+    public static EnqueueCheck Check(CaseEnqueue request, Catalog catalog, int? hubId, bool requireActive, CaseWish? wish = null)
     {
         var errors = new EnqueueErrors();
         var service = FindService(request, catalog, hubId, errors, out var isAmbiguous);
@@ -59,12 +60,15 @@ public static class EnqueueRule
 
         CheckText(nameof(request.ServiceIdExtRef), request.ServiceIdExtRef, MaxReference, errors);
         CheckText(nameof(request.ExtRef), request.ExtRef, MaxReference, errors);
-        CheckText(nameof(request.Notes), request.Notes, MaxNotes, errors);
-        CheckText(nameof(request.Subject), request.Subject, MaxSubject, errors);
+        CheckText(nameof(request.Notes), request.Notes, wish is null ? MaxNotes : CaseWishRule.MaxDetails, errors);
+        CheckText(nameof(request.Subject), request.Subject, wish is null ? MaxSubject : CaseWishRule.MaxSummary, errors);
         CheckText(nameof(request.ClassificationCode), request.ClassificationCode, MaxClassificationCode, errors);
         CheckText(nameof(request.ProcedureExtRef), request.ProcedureExtRef, MaxReference, errors);
         CheckText(nameof(request.ProcedureOptionExtRef), request.ProcedureOptionExtRef, MaxReference, errors);
         CheckProperties(request.CustomProperties, errors);
+        if (wish is not null)
+            CaseWishRule.Check(wish, errors);
+
         return new EnqueueCheck(service, isAmbiguous, errors.ToDictionary());
     }
 

@@ -110,7 +110,7 @@ public sealed partial class Enqueuer
             if (check.Errors.Count > 0)
                 results[i] = new EnqueueResult.Refused(check.Errors);
             else
-                items.Add(new EnqueueItem(i, reading.Request!, check.Service!, key));
+                items.Add(new EnqueueItem(i, reading.Request!, reading.Wish, check.Service!, key));
         }
 
         return items;

@@ -1,6 +1,7 @@
 using CaseWorker.Processing.Assignment;
 using CaseWorker.Processing.Catalogs;
 using CaseWorker.Processing.DueDates;
+using CaseWorker.Processing.Enqueue;
 using CaseWorker.Storage.DueDates;
 using CaseWorker.Storage.Intake;
 
@@ -48,5 +49,42 @@ internal static class CaseRows
             PossibleDuplicate = item.Message.PossibleDuplicate,
             Due = decision is null ? CaseDue.None : DueOpening.Of(policy, acceptedAt, storedAt, isOpenedGiven: false),
         };
+    }
+
+    /// <summary>The row as its caller wants it, where more was said than a CaseEnqueue can say (spec 5).</summary>
+    /// <param name="department">In which the case was decided.</param>
+    public static CaseRow With(CaseRow row, CaseWish wish, Department department, DuePolicy? policy)
+    {
+        var openedAt = wish.OpenedAt ?? row.OpenedAt;
+        var updatedAt = wish.UpdatedAt ?? wish.OpenedAt ?? row.UpdatedAt;
+        if (updatedAt > row.StoredAt)
+            updatedAt = row.StoredAt;
+
+        var status = row.Status == "closed" ? "closed" : wish.Status ?? row.Status;
+
+        // A case that is stored closed is given to nobody; who is said to have had it stays with it.
+        var repId = status == "closed" ? department.Reps.FirstOrDefault(rep => rep.RepId == wish.RepId)?.RepId : row.RepId;
+        return row with
+        {
+            DepartmentId = department.DepartmentId,
+            Status = status,
+            AutoClose = false,
+            RepId = repId,
+            CustomerId = wish.ContactId ?? row.CustomerId,
+            CompanyId = wish.CompanyId,
+            OpenedBy = wish.OpenedBy,
+            OpenedAt = openedAt,
+            AssignedAt = repId is null ? null : wish.AssignedAt ?? row.AssignedAt,
+            UpdatedAt = updatedAt,
+            ClosedAt = status == "closed" ? updatedAt : null,
+            Due = status == "closed" ? CaseDue.None : DueOf(status, policy, openedAt, row.StoredAt, wish.OpenedAt is not null),
+        };
+    }
+
+    // A case that is stored open waits for its customer from then on: since when it had done so before, nobody said.
+    private static CaseDue DueOf(string status, DuePolicy? policy, DateTimeOffset openedAt, DateTimeOffset storedAt, bool isOpenedGiven)
+    {
+        var due = DueOpening.Of(policy, openedAt, storedAt, isOpenedGiven);
+        return status == "open" ? DueChange.Turn(due, policy, [new Pause(storedAt, null)], storedAt) : due;
     }
 }

@@ -19,6 +19,12 @@ internal sealed record IntakeItem(
     string? Fault,
     string? FaultDetail)
 {
+    /// <summary>What its caller wants of the case beyond <see cref="Request"/>; null: nothing, as nearly always.</summary>
+    public CaseWish? Wish { get; init; }
+
+    /// <summary>The department the case is stored in, as far as it is known here; the service's unless the caller chose one.</summary>
+    public int? DepartmentId => Wish?.DepartmentId ?? Service?.DepartmentId;
+
     /// <summary>Inactive services are refused at the door; what has passed it is stored (spec 9).</summary>
     public static IntakeItem Of(MessageReading reading, Catalog catalog)
     {
@@ -29,7 +35,7 @@ internal sealed record IntakeItem(
         if (reading.Message.ServiceId is { } routed)
             request = request with { ServiceId = routed, ServiceIdExtRef = null };
 
-        var check = EnqueueRule.Check(request, catalog, reading.Message.HubId, requireActive: false);
+        var check = EnqueueRule.Check(request, catalog, reading.Message.HubId, requireActive: false, reading.Wish);
         if (reading.Fault is not null)
             return With(reading, check.Service, reading.Fault, reading.FaultDetail);
         if (check.IsAmbiguous)
@@ -47,5 +53,8 @@ internal sealed record IntakeItem(
         reading.Request,
         service,
         fault,
-        detail);
+        detail)
+    {
+        Wish = reading.Wish,
+    };
 }

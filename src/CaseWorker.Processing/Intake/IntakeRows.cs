@@ -2,6 +2,7 @@ using CaseWorker.Contracts;
 using CaseWorker.Processing.Assignment;
 using CaseWorker.Processing.Catalogs;
 using CaseWorker.Processing.DueDates;
+using CaseWorker.Processing.Enqueue;
 using CaseWorker.Processing.Events;
 using CaseWorker.Storage;
 using CaseWorker.Storage.DueDates;
@@ -20,6 +21,7 @@ internal sealed class IntakeRows
     private readonly List<OutboxRow> outbox = [];
     private readonly List<DueEventRow> skipped = [];
     private readonly List<ParkedRow> parked = [];
+    private readonly WishRows wishes = new();
     private readonly List<HeldRow> held = [];
 
     /// <summary>A case that was decided: the case itself, its notes, its decision and its events.</summary>
@@ -45,6 +47,10 @@ internal sealed class IntakeRows
         }
     }
 
+    /// <summary>What belongs to a case beyond its first row.</summary>
+    /// <returns>The row as it is to be added.</returns>
+    public CaseRow AddWish(CaseRow row, CaseWish wish) => wishes.Add(row, wish);
+
     public void AddParked(ParkedRow row) => parked.Add(row);
 
     /// <summary>Tells that a message was parked, where it is known to whom.</summary>
@@ -62,6 +68,7 @@ internal sealed class IntakeRows
         await IntakeStore.AddCasesAsync(session, cases);
         await IntakeStore.AddPropertiesAsync(session, properties);
         await IntakeStore.AddNotesAsync(session, notes);
+        await wishes.WriteAsync(session);
         await IntakeStore.AddRepSetsAsync(session, [.. repSets.Values]);
         await IntakeStore.AddAssignmentsAsync(session, assignments);
         await IntakeStore.AddOutboxAsync(session, outbox);

@@ -48,7 +48,9 @@ internal sealed class IntakeTransaction(
     /// <param name="items">As the catalogue of this transaction has them.</param>
     public async Task StoreAsync(IReadOnlyList<IntakeItem> items)
     {
-        await OpenAsync(items.Select(item => item.Service).OfType<Service>().Distinct().ToList());
+        await OpenAsync(
+            items.Select(item => item.Service).OfType<Service>().Distinct().ToList(),
+            items.Where(item => item.Wish is not null).Select(item => item.DepartmentId).OfType<int>());
         known = new KnownMessages(await IntakeStore.FindKeysAsync(session, [.. items.Select(item => item.KeyHash)]));
         usedCaseIds = await IntakeStore.FindUsedCaseIdsAsync(session, [.. items.Select(item => item.Message.CaseId).OfType<int>()]);
         retries = await ParkedStore.LockRetriesAsync(session, items.Select(item => item.Message.RetryOf).OfType<long>());
@@ -67,7 +69,7 @@ internal sealed class IntakeTransaction(
     /// <param name="fault">A message that is parked when its turn comes; null: none.</param>
     public async Task<int> RunHeldAsync(Service service, int limit, HeldFault? fault)
     {
-        await OpenAsync([service]);
+        await OpenAsync([service], []);
         if (counters[service.ServiceId].BlockedBy is null)
             await DrainHeldAsync(service, limit, fault);
 
@@ -76,10 +78,11 @@ internal sealed class IntakeTransaction(
         return counter.BlockedBy is null ? counter.Held : 0;
     }
 
-    private async Task OpenAsync(List<Service> services)
+    /// <param name="chosen">Departments that callers chose themselves.</param>
+    private async Task OpenAsync(List<Service> services, IEnumerable<int> chosen)
     {
         counters = await IntakeStore.LockCountersAsync(session, services.Select(service => service.ServiceId));
-        var departments = services.Select(service => service.DepartmentId).Distinct().Select(id => catalog.FindDepartment(id)!).ToList();
+        var departments = services.Select(service => service.DepartmentId).Union(chosen).Select(catalog.FindDepartment).OfType<Department>().ToList();
         lines = await DepartmentLines.OpenAsync(session, departments, now, random);
     }
 
@@ -233,8 +236,13 @@ internal sealed class IntakeTransaction(
     {
         var counter = counters[service.ServiceId];
         var storedAt = now > counter.LastStoredAt ? now : counter.LastStoredAt;
-        var decision = item.Request!.AutoClose == true ? null : lines[service.DepartmentId].Admit(wantedRepId: null);
+        var isClosed = item.Request!.AutoClose == true || item.Wish?.Status == "closed";
+        var department = DepartmentOf(item, service);
+        var decision = isClosed ? null : lines[department.DepartmentId].Admit(item.Wish?.RepId);
         var row = CaseRows.Of(item, service, counter.LastSequence + 1, item.Message.CaseId ?? spareIds.Dequeue(), decision, worker, storedAt, catalog.DueOf(service.ServiceId));
+        if (item.Wish is { } wish)
+            row = rows.AddWish(CaseRows.With(row, wish, department, catalog.DueOf(service.ServiceId)), wish);
+
         rows.AddCase(row, item.Request.CustomProperties, decision);
         usedCaseIds.Add(row.CaseId);
         Change(service, state => state with { LastSequence = row.Sequence, LastStoredAt = storedAt });
@@ -244,6 +252,12 @@ internal sealed class IntakeTransaction(
             Change(service, state => state.BlockedBy == parkedId ? state with { BlockedBy = null } : state);
         }
     }
+
+    // A held message is decided in a transaction that may not have opened the department its caller chose: then the service's must do.
+    private Department DepartmentOf(IntakeItem item, Service service) =>
+        item.Wish?.DepartmentId is { } id && lines.ContainsKey(id) && catalog.FindDepartment(id) is { } chosen && chosen.HubId == service.HubId
+            ? chosen
+            : catalog.FindDepartment(service.DepartmentId)!;
 
     private async Task CloseAsync()
     {

@@ -10,15 +10,18 @@ namespace CaseWorker.Processing.Intake;
 /// <param name="FaultDetail">The same for people.</param>
 internal sealed record MessageReading(IntakeMessage Message, byte[] BodyHash, CaseEnqueue? Request, string? Fault, string? FaultDetail)
 {
+    /// <summary>What its caller wants of the case beyond <see cref="Request"/>; null: nothing.</summary>
+    public CaseWish? Wish { get; init; }
+
     public static MessageReading Of(IntakeMessage message)
     {
         var bodyHash = MessageHash.OfBody(message.Body);
         if (message.Body.Length == 0)
             return new MessageReading(message, bodyHash, null, "empty-body", "The body must be a JSON object, is empty.");
 
-        var reading = EnqueueReader.Read(message.Body);
+        var reading = EnqueueReader.Read(message.Body, message.FromGateway);
         var fault = reading.IsMalformed ? "malformed-json" : reading.Errors.Count > 0 ? "invalid" : null;
-        return new MessageReading(message, bodyHash, reading.Request, fault, fault is null ? null : Describe(reading.Errors));
+        return new MessageReading(message, bodyHash, reading.Request, fault, fault is null ? null : Describe(reading.Errors)) { Wish = reading.Wish };
     }
 
     /// <summary>All errors in one text, a line each.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using CaseWorker.Contracts;
 using CaseWorker.Processing.Catalogs;
 using CaseWorker.Processing.Enqueue;
+using CaseWorker.Storage.Intake;
 using CaseWorker.Storage.Parking;
 
 namespace CaseWorker.Processing.Parking;
@@ -17,15 +18,16 @@ internal static class RetryRule
     /// <returns>The service the payload names; errors by member, empty exactly when it can be sent.</returns>
     public static (Service? Service, IReadOnlyDictionary<string, string[]> Errors) Check(ParkedMessage parked, byte[] body, Catalog catalog)
     {
-        if (body.Length > ParkingDesk.MaxBody)
-            return (null, Error("$", $"The payload must be at most {ParkingDesk.MaxBody} bytes, is {body.Length}."));
+        var maxBody = parked.Body.FromGateway ? IntakeMessage.MaxGatewayBody : ParkingDesk.MaxBody;
+        if (body.Length > maxBody)
+            return (null, Error("$", $"The payload must be at most {maxBody} bytes, is {body.Length}."));
 
         // It blocks its service when its turn comes; sent now it would go to the end of a line that can't get past its place.
         if (parked.HasPlace)
             return (null, Error(nameof(CaseEnqueue.ServiceId), $"The service {parked.Head.ServiceId} is blocked by a message before this one, which must be repaired or discarded first."));
 
         // What has reached a partition was accepted while its service was active, and is stored (spec 9).
-        var check = EnqueueRule.Check(EnqueueReader.Read(body), catalog, parked.Head.HubId, requireActive: parked.Body.PartitionId is null);
+        var check = EnqueueRule.Check(EnqueueReader.Read(body, parked.Body.FromGateway), catalog, parked.Head.HubId, requireActive: parked.Body.PartitionId is null);
         if (check.Errors.Count > 0 || check.Service is null)
             return (check.Service, check.Errors);
 

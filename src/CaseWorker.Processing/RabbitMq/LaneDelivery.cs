@@ -12,7 +12,7 @@ internal sealed record LaneDelivery(ulong Tag, IntakeMessage Message, long Deliv
     // The count rises for everything a crashing worker held, so it is only a suspicion (design 3.8).
     private const int SuspiciousCount = 5;
 
-    public bool IsTooLarge => Message.Body.Length > MaxBody;
+    public bool IsTooLarge => Message.Body.Length > (Message.FromGateway ? IntakeMessage.MaxGatewayBody : MaxBody);
 
     /// <summary>True: may be what kills workers. Handled after a committed note of the attempt.</summary>
     public bool IsSuspicious => DeliveryCount >= SuspiciousCount;

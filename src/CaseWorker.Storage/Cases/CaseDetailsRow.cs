@@ -7,7 +7,8 @@ public sealed record CaseDetailsRow
         """
         CaseId, HubId, ServiceId, DepartmentId, Sequence, Status, RepId, CustomerId, CompanyId, ExtRef, Subject, Notes,
         ClassificationCode, AutoClose, ProcedureExtRef, ProcedureOptionExtRef, OpenedBy, OpenedAt, AssignedAt, FirstResponseAt,
-        LastResponseAt, UpdatedAt, ClosedAt, DueAt, PreOverdueAt, PostOverdueAt, IsOverdue, Cycle, PossibleDuplicate, RowVersion
+        LastResponseAt, UpdatedAt, ClosedAt, DueAt, PreOverdueAt, PostOverdueAt, IsOverdue, Cycle, PossibleDuplicate, RowVersion,
+        CaseType, Rating, Feedback, RatedAt, FeedbackRequestedAt
         """;
 
     public required int CaseId { get; init; }
@@ -64,6 +65,16 @@ public sealed record CaseDetailsRow
 
     /// <summary>The ETag: one more with every change.</summary>
     public long RowVersion { get; init; }
+
+    /// <summary>call, note or import, as who opened it said; null: nobody did.</summary>
+    public string? CaseType { get; init; }
+
+    /// <summary>The customer's; null: none.</summary>
+    public int? Rating { get; init; }
+
+    public string? Feedback { get; init; }
+    public DateTimeOffset? RatedAt { get; init; }
+    public DateTimeOffset? FeedbackRequestedAt { get; init; }
 }
 
 /// <summary>A custom property as it is read; a case's come in the order in which the caller gave them.</summary>

@@ -20,6 +20,9 @@ public static class CaseRemoval
         Sql.Both("DELETE FROM CaseAssignment WHERE CaseId = @caseId"),
         Sql.Both("DELETE FROM CaseTag WHERE CaseId = @caseId"),
         Sql.Both("DELETE FROM CasePause WHERE CaseId = @caseId"),
+        Sql.Both("DELETE FROM CaseEmail WHERE CaseId = @caseId"),
+        Sql.Both("DELETE FROM CaseListValue WHERE CaseId = @caseId"),
+        Sql.Both("DELETE FROM CaseRoleUser WHERE CaseId = @caseId"),
         Sql.Both("DELETE FROM CaseDueEvent WHERE CaseId = @caseId"),
         Sql.Both("DELETE FROM SupportCase WHERE CaseId = @caseId"),
     ];

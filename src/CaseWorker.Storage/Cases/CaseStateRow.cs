@@ -8,7 +8,7 @@ public sealed record CaseStateRow : CaseFacts
     internal const string Columns =
         """
         CaseId, HubId, ServiceId, DepartmentId, Sequence, Status, Waiting, RepId, CustomerId, ExtRef, Subject, Cycle, WorkflowId,
-        OpenedAt, StoredAt, AssignedAt, FirstResponseAt, LastResponseAt, HasReplied, UpdatedAt, ClosedAt,
+        OpenedAt, StoredAt, AssignedAt, FirstResponseAt, LastResponseAt, HasReplied, LastMessageAt, UpdatedAt, ClosedAt,
         DueAt, PreOverdueAt, PostOverdueAt, IsDueByHand, IsOverdue, StageReached, NextDueAt, DueCountedFrom, DueSetTo, DuePausedAt, DuePolicyMark, RowVersion
         """;
 
@@ -33,6 +33,9 @@ public sealed record CaseStateRow : CaseFacts
 
     /// <summary>Whether the response times are those of e-mails and calls.</summary>
     public bool HasReplied { get; init; }
+
+    /// <summary>When the latest mail or note that somebody wrote was written; null: none was.</summary>
+    public DateTimeOffset? LastMessageAt { get; init; }
 
     public required DateTimeOffset UpdatedAt { get; init; }
 

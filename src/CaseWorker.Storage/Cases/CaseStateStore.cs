@@ -18,7 +18,7 @@ public static class CaseStateStore
         """
         UPDATE SupportCase SET DepartmentId = @DepartmentId, Status = @Status, Waiting = @Waiting, RepId = @RepId, Subject = @Subject,
             Cycle = @Cycle, WorkflowId = @WorkflowId, Cost = @Cost, AssignedAt = @AssignedAt, FirstResponseAt = @FirstResponseAt,
-            LastResponseAt = @LastResponseAt, HasReplied = @HasReplied, UpdatedAt = @UpdatedAt, ClosedAt = @ClosedAt, DueAt = @DueAt,
+            LastResponseAt = @LastResponseAt, HasReplied = @HasReplied, LastMessageAt = @LastMessageAt, UpdatedAt = @UpdatedAt, ClosedAt = @ClosedAt, DueAt = @DueAt,
             PreOverdueAt = @PreOverdueAt, PostOverdueAt = @PostOverdueAt, IsDueByHand = @IsDueByHand, IsOverdue = @IsOverdue,
             StageReached = @StageReached, NextDueAt = @NextDueAt, DueCountedFrom = @DueCountedFrom, DueSetTo = @DueSetTo,
             DuePausedAt = @DuePausedAt, DuePolicyMark = @DuePolicyMark, RowVersion = @RowVersion

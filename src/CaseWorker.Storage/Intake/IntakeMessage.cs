@@ -6,6 +6,9 @@ public sealed record IntakeMessage
     /// <summary>The version of the message's shape that this program writes and the highest it reads.</summary>
     public const int CurrentVersion = 1;
 
+    /// <summary>The largest body of a message that our gateway wrote, in bytes: a case with its whole history.</summary>
+    public const int MaxGatewayBody = 16 * 1024 * 1024;
+
     /// <summary>The bytes as they came: JSON in UTF-8 when all is well.</summary>
     public required byte[] Body { get; init; }
 

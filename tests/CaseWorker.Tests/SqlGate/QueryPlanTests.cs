@@ -9,7 +9,7 @@ public sealed partial class QueryPlanTests
     private static readonly HashSet<string> GrowingTables =
     [
         "SupportCase", "CaseNote", "CaseProperty", "CaseAssignment", "Tombstone", "ParkedMessage", "HeldMessage", "IntakeQueue", "Outbox",
-        "IdempotencyKey", "RouterHandOver", "Attempt", "IdBlock", "RepSet", "CasePause", "CaseTag", "CaseDueEvent",
+        "IdempotencyKey", "RouterHandOver", "Attempt", "IdBlock", "RepSet", "CasePause", "CaseTag", "CaseEmail", "CaseDueEvent",
         "WebhookDelivery",
     ];
 
@@ -17,6 +17,7 @@ public sealed partial class QueryPlanTests
     private static readonly Dictionary<string, string> Exceptions = new()
     {
         ["IntakeQueueStore.MeasureOldest"] = "reads the first rows in the order of the key and stops at its limit",
+        ["CaseSearch.Searches"] = "reads one hub's part of an index that holds all that is asked, and sorts that; an index for each order would cost nine writes with every case",
         ["CatalogUses.FindDepartmentCases"] = "asked only when a department is pruned; an index would cost a write with every case",
     };
 
@@ -28,7 +29,7 @@ public sealed partial class QueryPlanTests
 
     [Fact]
     public void Every_exception_is_still_needed() =>
-        Assert.All(Exceptions.Keys, name => Assert.Contains(Statement.All, statement => statement.Name == name && Scans(statement).Concat(Sorts(statement)).Any()));
+        Assert.All(Exceptions.Keys, name => Assert.Contains(Statement.All, statement => NameOf(statement) == name && Scans(statement).Concat(Sorts(statement)).Any()));
 
     [Theory]
     [InlineData("SELECT CaseId FROM SupportCase WHERE Subject = @subject")]
@@ -42,7 +43,10 @@ public sealed partial class QueryPlanTests
     public void A_sort_is_red() =>
         Assert.NotEmpty(Sorts(Statement.Once("Sort", "", "SELECT CaseId FROM SupportCase WHERE HubId = @hubId ORDER BY UpdatedAt")));
 
-    private static IEnumerable<Statement> Checked() => Statement.All.Where(statement => !Exceptions.ContainsKey(statement.Name));
+    // Statements that are held together are excepted together.
+    private static string NameOf(Statement statement) => statement.Name.Split('[')[0];
+
+    private static IEnumerable<Statement> Checked() => Statement.All.Where(statement => !Exceptions.ContainsKey(NameOf(statement)));
 
     private static IEnumerable<string> Scans(Statement statement)
     {

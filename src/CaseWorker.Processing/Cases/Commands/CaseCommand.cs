@@ -1,3 +1,4 @@
+using CaseWorker.Processing.Cases.History;
 using CaseWorker.Processing.Catalogs.Files;
 
 namespace CaseWorker.Processing.Cases.Commands;
@@ -29,6 +30,9 @@ public abstract record CaseCommand
         /// <summary>When it was written; null: now.</summary>
         public DateTimeOffset? At { get; init; }
     }
+
+    /// <summary>Adds what happened before: with its own times, untold, and once, however often it is imported.</summary>
+    public sealed record ImportHistory(IReadOnlyList<HistoryItem> Items) : CaseCommand;
 
     /// <summary>Puts a tag of the hub on the case.</summary>
     public sealed record Tag(int TagId) : CaseCommand;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using CaseWorker.Contracts;
 using CaseWorker.Processing.Assignment;
+using CaseWorker.Processing.Cases.History;
 using CaseWorker.Processing.Catalogs;
 using CaseWorker.Processing.Events;
 using CaseWorker.Processing.Intake;
@@ -66,6 +67,8 @@ internal sealed class CaseTransaction(
                 return TransferRule.Apply(change, wish) ?? await SaveAsync(change);
             case CaseCommand.AddNote wish:
                 return await AddNoteAsync(change, wish);
+            case CaseCommand.ImportHistory wish:
+                return await ImportAsync(change, wish.Items);
             case CaseCommand.Tag wish:
                 return await TagAsync(change, wish.TagId);
             case CaseCommand.Untag wish:
@@ -87,8 +90,30 @@ internal sealed class CaseTransaction(
         if (wish.Type == "call" || (wish.Type == "email" && target.By.RepId is not null))
             change.Set(row => ResponseRule.AfterReply(row, at));
 
+        change.Set(row => row with { LastMessageAt = row.LastMessageAt > at ? row.LastMessageAt : at });
         change.Tell(CaseEventNames.CaseNoteAdded, told => told with { NoteId = noteId, NoteType = wish.Type });
         return await SaveAsync(change, noteId);
+    }
+
+    // Nothing is told and no date but those of the responses moves: the case did not change, more is known of it.
+    private async Task<CaseResult> ImportAsync(CaseChange change, IReadOnlyList<HistoryItem> items)
+    {
+        var known = await CaseWishStore.ReadItemsAsync(session, target.CaseId);
+        var rows = ImportedHistory.RowsOf(target.CaseId, items, target.By.Name, known, change.At);
+        if (rows.Count == 0)
+            return new CaseResult.Done(change.Row.RowVersion, HasChanged: false, change.At);
+
+        await CaseWishStore.AddHistoryAsync(session, rows);
+        await CaseWishStore.AddEmailsAsync(
+            session,
+            [.. rows.Select(ImportedHistory.CustomerOf).OfType<string>().Distinct().Select(email => new CaseEmailRow(target.HubId, email, target.CaseId))]);
+        foreach (var row in rows.Where(ImportedHistory.IsResponse))
+            change.Set(state => ResponseRule.AfterReply(state, row.At));
+
+        var lastAt = rows.Max(row => row.At);
+        change.Set(state => state with { LastMessageAt = state.LastMessageAt > lastAt ? state.LastMessageAt : lastAt, RowVersion = state.RowVersion + 1 });
+        await CaseStateStore.SaveAsync(session, change.Row);
+        return new CaseResult.Done(change.Row.RowVersion, HasChanged: true, change.At);
     }
 
     private async Task<CaseResult> TagAsync(CaseChange change, int tagId)

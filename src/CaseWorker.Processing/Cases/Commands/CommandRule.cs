@@ -1,3 +1,4 @@
+using CaseWorker.Processing.Cases.History;
 using CaseWorker.Processing.Enqueue;
 
 namespace CaseWorker.Processing.Cases.Commands;
@@ -19,6 +20,7 @@ public static class CommandRule
     {
         CaseCommand.SetStatus wish => CheckStatus(wish.Status),
         CaseCommand.AddNote wish => CheckNote(wish),
+        CaseCommand.ImportHistory wish => CheckHistory(wish),
         CaseCommand.Update wish => CheckUpdate(wish),
         CaseCommand.Delete wish => Text("why", wish.Why, MaxTitle),
         _ => null,
@@ -35,6 +37,14 @@ public static class CommandRule
             return new CaseResult.Refused("text", "must not be empty.");
 
         return Text("title", wish.Title, MaxTitle) ?? Text("text", wish.Text, MaxText);
+    }
+
+    private static CaseResult.Refused? CheckHistory(CaseCommand.ImportHistory wish)
+    {
+        var faults = wish.Items.Select((item, i) => (Place: i + 1, Fault: HistoryRule.Check(item)));
+        return faults.FirstOrDefault(entry => entry.Fault is not null) is (var place, { } fault)
+            ? new CaseResult.Refused("history", $"must have good items, item {place} has not: {fault.Field} {fault.Must}")
+            : null;
     }
 
     private static CaseResult.Refused? CheckUpdate(CaseCommand.Update wish)
