@@ -6,7 +6,7 @@ namespace CaseWorker.Processing.Assignment;
 /// <summary>A decision about one case, with everything that explains it.</summary>
 /// <param name="Choice">The rep is null: the case waits.</param>
 /// <param name="Cause">
-/// Why a decision was taken: intake, requested, requested-rep-not-eligible, joined-line, line, reopened, transfer, manual, or released-
+/// Why a decision was taken: intake, requested, requested-rep-not-eligible, stored-closed, joined-line, line, reopened, transfer, manual, or released-
 /// and the reason.
 /// </param>
 public sealed record Decision(Choice Choice, Eligibility Eligibility, string Cause)
@@ -47,6 +47,13 @@ public sealed class DepartmentLine(Department department, DepartmentLineRow line
         return wantedRepId is not null && decision.Choice.Strategy != "explicit"
             ? decision with { Cause = "requested-rep-not-eligible" }
             : decision;
+    }
+
+    /// <summary>Chooses who is said to have had a case that is stored closed: nobody has it more or less, and no line is passed. Without an eligible rep nobody.</summary>
+    public Decision Settle()
+    {
+        var current = CurrentEligibility();
+        return new Decision(AssignmentRule.Choose(department, current.Eligible, null, lastRepId, OpenCases, random), current, "stored-closed");
     }
 
     /// <summary>Decides the case at the head of the line; without an eligible rep it stays there.</summary>

@@ -41,6 +41,7 @@ internal sealed class EnqueueItem(int index, CaseEnqueue request, CaseWish? wish
             HubId = Service.HubId,
             AcceptedAt = now,
             FromGateway = true,
+            Version = wish is null ? IntakeMessage.PlainVersion : IntakeMessage.CurrentVersion,
         });
 
     public EnqueueResult.Accepted ToAccepted() => new(

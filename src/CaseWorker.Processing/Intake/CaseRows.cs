@@ -62,8 +62,8 @@ internal static class CaseRows
 
         var status = row.Status == "closed" ? "closed" : wish.Status ?? row.Status;
 
-        // A case that is stored closed is given to nobody; who is said to have had it stays with it.
-        var repId = status == "closed" ? department.Reps.FirstOrDefault(rep => rep.RepId == wish.RepId)?.RepId : row.RepId;
+        // A case that is stored closed stays with whom the caller says had it, active or not.
+        var repId = row.RepId ?? (status == "closed" ? department.Reps.FirstOrDefault(rep => rep.RepId == wish.RepId)?.RepId : null);
         return row with
         {
             DepartmentId = department.DepartmentId,

@@ -236,14 +236,13 @@ internal sealed class IntakeTransaction(
     {
         var counter = counters[service.ServiceId];
         var storedAt = now > counter.LastStoredAt ? now : counter.LastStoredAt;
-        var isClosed = item.Request!.AutoClose == true || item.Wish?.Status == "closed";
         var department = DepartmentOf(item, service);
-        var decision = isClosed ? null : lines[department.DepartmentId].Admit(item.Wish?.RepId);
+        var decision = Decide(item, department);
         var row = CaseRows.Of(item, service, counter.LastSequence + 1, item.Message.CaseId ?? spareIds.Dequeue(), decision, worker, storedAt, catalog.DueOf(service.ServiceId));
         if (item.Wish is { } wish)
             row = rows.AddWish(CaseRows.With(row, wish, department, catalog.DueOf(service.ServiceId)), wish);
 
-        rows.AddCase(row, item.Request.CustomProperties, decision);
+        rows.AddCase(row, item.Request!.CustomProperties, decision);
         usedCaseIds.Add(row.CaseId);
         Change(service, state => state with { LastSequence = row.Sequence, LastStoredAt = storedAt });
         if (item.Message.RetryOf is { } parkedId)
@@ -251,6 +250,18 @@ internal sealed class IntakeTransaction(
             await ParkedStore.ResolveAsync(session, parkedId, row.CaseId, now);
             Change(service, state => state.BlockedBy == parkedId ? state with { BlockedBy = null } : state);
         }
+    }
+
+    // Null: the case is stored closed without a rep, or with the member of the department that the caller named.
+    private Decision? Decide(IntakeItem item, Department department)
+    {
+        var line = lines[department.DepartmentId];
+        if (item.Request!.AutoClose == true)
+            return null;
+        if (item.Wish is not { Status: "closed" } closed)
+            return line.Admit(item.Wish?.RepId);
+
+        return department.Reps.All(rep => rep.RepId != closed.RepId) && line.Settle() is { Rep: not null } settled ? settled : null;
     }
 
     // A held message is decided in a transaction that may not have opened the department its caller chose: then the service's must do.

@@ -55,7 +55,7 @@ internal static class MessageHeaders
             AcceptedAt = Instant(Long(headers, HeaderNames.AcceptedAt)),
             RetryOf = Long(headers, HeaderNames.RetryOf),
             PossibleDuplicate = Bool(headers, HeaderNames.PossibleDuplicate),
-            Version = Int(headers, HeaderNames.Version) ?? IntakeMessage.CurrentVersion,
+            Version = Int(headers, HeaderNames.Version) ?? IntakeMessage.PlainVersion,
             FromGateway = Bool(headers, HeaderNames.Gateway),
         };
     }

@@ -3,8 +3,11 @@ namespace CaseWorker.Storage.Intake;
 /// <summary>A message on its way to becoming a case, whatever brought it: a partition's queue, the intake table, a held or a parked row.</summary>
 public sealed record IntakeMessage
 {
-    /// <summary>The version of the message's shape that this program writes and the highest it reads.</summary>
-    public const int CurrentVersion = 1;
+    /// <summary>The highest version of the message's shape that this program reads: a body with the member <c>case</c>.</summary>
+    public const int CurrentVersion = 2;
+
+    /// <summary>The version of a body that has the members of a CaseEnqueue only, which every program reads.</summary>
+    public const int PlainVersion = 1;
 
     /// <summary>The largest body of a message that our gateway wrote, in bytes: a case with its whole history.</summary>
     public const int MaxGatewayBody = 16 * 1024 * 1024;
@@ -40,7 +43,7 @@ public sealed record IntakeMessage
     public bool PossibleDuplicate { get; init; }
 
     /// <summary>cw-version. Higher than <see cref="CurrentVersion"/>: a newer program wrote it and only that may store it.</summary>
-    public int Version { get; init; } = CurrentVersion;
+    public int Version { get; init; } = PlainVersion;
 
     /// <summary>True when our gateway wrote the body, so that the members of CaseIntake beyond CaseEnqueue count.</summary>
     public bool FromGateway { get; init; }

@@ -45,6 +45,22 @@ public abstract class CaseIntakeContract(StorageFixture fixture) : StorageContra
         Assert.Equal((0, 0), (await rig.CountAsync("CaseTag"), await rig.CountAsync("CasePause")));
     }
 
+    [Fact]
+    public async Task A_closed_case_passes_no_one_who_waits()
+    {
+        var rig = await IntakeRig.StartAsync(Database, Noon);
+        await rig.ApplyAsync("""{ "hubs": [ { "id": 1, "name": "Main", "reps": [ { "id": 200, "userName": "cleo", "departments": [20], "maxOpenCases": 1 } ] } ] }""");
+
+        await rig.StoreAsync(
+            rig.Message("""{"ServiceId":3,"case":{"repId":200}}""") with { FromGateway = true },
+            rig.Message("""{"ServiceId":3}"""),
+            rig.Message("""{"ServiceId":3,"case":{"status":"closed","repId":200}}""") with { FromGateway = true },
+            rig.Message("""{"ServiceId":3,"case":{"status":"closed"}}""") with { FromGateway = true });
+
+        Assert.Equal(["new 200 False", "new  True", "closed 200 False", "closed  False"], (await rig.CasesAsync(3)).Select(row => $"{row.Status} {row.RepId} {row.Waiting}"));
+        Assert.Equal([1], await rig.QueryAsync<int>("SELECT Waiting FROM Department WHERE DepartmentId = 20"));
+    }
+
     [Theory]
     [InlineData("""{"ServiceId":1,"case":{"status":"lost"}}""", "invalid")]
     [InlineData("""{"ServiceId":1,"case":{"tags":"x"}}""", "malformed-json")]

@@ -125,6 +125,19 @@ public sealed class CreateCaseTests(SqliteFixture fixture) : StorageContract(fix
     }
 
     [Fact]
+    public async Task A_closed_case_without_repid_has_a_random_rep_of_the_department_and_nobody_has_more_to_do()
+    {
+        await using var app = await CasesApiApp.StartAsync(Database);
+        await app.Rig.ApplyAsync("""{ "hubs": [ { "id": 1, "name": "Main", "reps": [ { "id": 200, "userName": "cleo", "departments": [20], "maxOpenCases": 1 } ] } ] }""");
+
+        for (var i = 0; i < 3; i++)
+            Assert.Equal(200, (await app.CreateAsync(("depid", "20"), ("status", "closed"))).GetProperty("repid").GetInt32());
+
+        Assert.Equal(200, (await app.CreateAsync(("depid", "20"))).GetProperty("repid").GetInt32());
+        Assert.Equal("null", (await app.CreateAsync(("depid", "20"), ("status", "closed"))).GetProperty("repid").GetRawText());
+    }
+
+    [Fact]
     public async Task A_case_that_is_stored_open_waits_for_its_customer_from_then_on()
     {
         await using var app = await CasesApiApp.StartAsync(Database);
