@@ -12,6 +12,9 @@ internal static partial class DateFilter
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(1);
 
+    // The day after it can still be told.
+    private static readonly DateTimeOffset Latest = DateTimeOffset.MaxValue.AddDays(-2);
+
     /// <summary>Null: it is neither.</summary>
     public static InstantRange? Parse(string text)
     {
@@ -27,7 +30,7 @@ internal static partial class DateFilter
         var range = default(InstantRange);
         for (var i = 0; i < match.Groups["word"].Captures.Count; i++)
         {
-            if (LegacyDate.Parse(match.Groups["date"].Captures[i].Value) is not { } date)
+            if (LegacyDate.Parse(match.Groups["date"].Captures[i].Value) is not { } date || date > Latest)
                 return null;
 
             // Before and after leave the instant itself out.
@@ -42,7 +45,7 @@ internal static partial class DateFilter
     private static InstantRange? DayOf(DateTimeOffset on)
     {
         var day = new DateTimeOffset(on.UtcDateTime.Date, TimeSpan.Zero);
-        return day.Year == DateTimeOffset.MaxValue.Year && day.DayOfYear >= 365 ? null : new InstantRange(day, day.AddDays(1));
+        return day > Latest ? null : new InstantRange(day, day.AddDays(1));
     }
 
     [GeneratedRegex(

@@ -129,7 +129,7 @@ internal static class HistoryReader
     private static DateTimeOffset? Instant(JsonElement json, string name, out string? fault)
     {
         var text = Text(json, name);
-        var instant = string.IsNullOrEmpty(text) ? null : LegacyDate.Parse(text);
+        var instant = string.IsNullOrEmpty(text) ? null : LegacyDate.ParseStored(text);
         fault = string.IsNullOrEmpty(text) || instant is not null ? null : $"{name} must be {LegacyDate.Shape}.";
         return instant;
     }

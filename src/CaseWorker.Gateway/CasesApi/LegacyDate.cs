@@ -6,8 +6,10 @@ namespace CaseWorker.Gateway.CasesApi;
 internal static class LegacyDate
 {
     /// <summary>What is understood, for messages.</summary>
-    public const string Shape = "a date as 2015-04-01, 2015-04-01 10:30, 2015-04-01 10:30:00, ISO 8601, or Unix seconds";
+    public const string Shape = "a date as 2015-04-01, 2015-04-01 10:30, 2015-04-01 10:30:00, ISO 8601, or Unix seconds, from 1900 to 2199";
 
+    private const int FirstYear = 1900;
+    private const int LastYear = 2199;
     private const string Written = "yyyy-MM-dd HH:mm:ss";
 
     private static readonly string[] Formats =
@@ -48,6 +50,9 @@ internal static class LegacyDate
             return null;
         }
     }
+
+    /// <summary>An instant that a case can have. Null: no date, or one that no case can have had and no due date be counted from.</summary>
+    public static DateTimeOffset? ParseStored(string text) => Parse(text) is { Year: >= FirstYear and <= LastYear } instant ? instant : null;
 
     /// <summary><c>yyyy-MM-dd HH:mm:ss</c>; null when there is none.</summary>
     public static string? Of(DateTimeOffset? instant) => instant?.UtcDateTime.ToString(Written, CultureInfo.InvariantCulture);

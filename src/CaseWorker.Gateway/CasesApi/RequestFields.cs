@@ -109,7 +109,7 @@ internal sealed class RequestFields
     {
         if (Text(name) is not { } text)
             return null;
-        if (LegacyDate.Parse(text) is { } instant)
+        if (LegacyDate.ParseStored(text) is { } instant)
             return instant;
 
         Refuse(name, $"must be {LegacyDate.Shape}.");

@@ -37,7 +37,7 @@ public sealed class ChangeCaseTests(SqliteFixture fixture) : StorageContract(fix
     [InlineData("note", "", "note is required.")]
     [InlineData("type", "", "type is required.")]
     [InlineData("type", "email", "type must be call or note.")]
-    [InlineData("date_added", "x", "date_added must be a date as 2015-04-01, 2015-04-01 10:30, 2015-04-01 10:30:00, ISO 8601, or Unix seconds.")]
+    [InlineData("date_added", "x", "date_added must be a date as 2015-04-01, 2015-04-01 10:30, 2015-04-01 10:30:00, ISO 8601, or Unix seconds, from 1900 to 2199.")]
     public async Task A_note_needs_title_type_and_note(string name, string value, string error)
     {
         await using var app = await CasesApiApp.StartAsync(Database);

@@ -89,6 +89,30 @@ public sealed class CreateCaseTests(SqliteFixture fixture) : StorageContract(fix
     }
 
     [Theory]
+    [InlineData("casetags[]")]
+    [InlineData("casetags")]
+    public async Task Lists_may_come_as_forms_write_them(string name)
+    {
+        await using var app = await CasesApiApp.StartAsync(Database);
+
+        var json = name == "casetags" ? await app.CreateAsync((name, " 6 , 5 ")) : await app.CreateAsync((name, "6"), (name, "5"));
+
+        Assert.Equal("[5,6]", json.GetProperty("tags").GetRawText());
+    }
+
+    [Theory]
+    [InlineData("9999-12-31")]
+    [InlineData("0001-01-01")]
+    [InlineData("253402300799")]
+    [InlineData("0000-00-00 00:00:00")]
+    public async Task A_date_from_which_nothing_could_be_counted_is_refused(string date)
+    {
+        await using var app = await CasesApiApp.StartAsync(Database);
+
+        Assert.Equal(422, (await app.PostAsync("/api/v1/cases", CasesApiApp.NewCase(("date_opened", date)))).Status);
+    }
+
+    [Theory]
     [InlineData("date_opened")]
     [InlineData("date_assigned")]
     [InlineData("date_updated")]

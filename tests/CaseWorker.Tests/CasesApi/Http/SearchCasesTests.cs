@@ -103,6 +103,7 @@ public sealed class SearchCasesTests(SqliteFixture fixture) : StorageContract(fi
     [InlineData("""{"on":"2014-05-02"}""")]
     [InlineData("""{"before":"soon"}""")]
     [InlineData("9999-12-31")]
+    [InlineData("""{"after":"9999-12-31T23:59:59.9999999Z"}""")]
     public async Task A_date_filter_that_is_none_is_refused(string filter)
     {
         await using var app = await CasesApiApp.StartAsync(Database);
