@@ -74,7 +74,7 @@ internal static class CaseRows
             CompanyId = wish.CompanyId,
             OpenedBy = wish.OpenedBy,
             OpenedAt = openedAt,
-            AssignedAt = repId is null ? null : wish.AssignedAt ?? row.AssignedAt,
+            AssignedAt = repId is null ? null : wish.AssignedAt ?? (status == "closed" ? updatedAt : row.AssignedAt),
             UpdatedAt = updatedAt,
             ClosedAt = status == "closed" ? updatedAt : null,
             Due = status == "closed" ? CaseDue.None : DueOf(status, policy, openedAt, row.StoredAt, wish.OpenedAt is not null),
