@@ -124,4 +124,4 @@ CREATE TYPE dbo.CaseEmailRows AS TABLE (
 );
 
 -- A program before this one would store what it does not understand of a case as if it had not been said.
-UPDATE dbo.SchemaInfo SET Version = 7, OldestProgram = 7;
+UPDATE dbo.SchemaInfo SET Version = 8, OldestProgram = 8;

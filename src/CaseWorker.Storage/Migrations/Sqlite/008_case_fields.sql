@@ -71,4 +71,4 @@ CREATE TABLE KeyUsage (
 ) WITHOUT ROWID;
 
 -- A program before this one would store what it does not understand of a case as if it had not been said.
-UPDATE SchemaInfo SET Version = 7, OldestProgram = 7;
+UPDATE SchemaInfo SET Version = 8, OldestProgram = 8;
