@@ -26,6 +26,7 @@ public sealed partial class Enqueuer
     private readonly Database database;
     private readonly TimeProvider clock;
     private readonly ILogger<Enqueuer> log;
+    private volatile bool isRefusing;
 
     internal Enqueuer(
         CatalogCache catalogs,
@@ -129,6 +130,8 @@ public sealed partial class Enqueuer
                 item.MessageKey = Guid.NewGuid().ToString();
             }
 
+            isRefusing = false;
+
             if (items[0].Key is null)
                 return true;
 
@@ -139,7 +142,11 @@ public sealed partial class Enqueuer
         }
         catch (Exception exception) when (exception is OperationCanceledException || database.IsTransient(exception))
         {
-            LogNoIds(items.Count, exception.Message);
+            // Once per outage: every request in it would say the same.
+            if (!isRefusing)
+                LogNoIds(exception.Message);
+
+            isRefusing = true;
             foreach (var item in items)
                 results[item.Index] = new EnqueueResult.NotSent(null);
 
@@ -193,8 +200,8 @@ public sealed partial class Enqueuer
         }
     }
 
-    [LoggerMessage(2502, LogLevel.Warning, "{Count} requests were answered 503 because no ids could be had: {Reason}")]
-    private partial void LogNoIds(int count, string reason);
+    [LoggerMessage(2502, LogLevel.Warning, "Requests are answered 503, since no ids can be had: {Reason}")]
+    private partial void LogNoIds(string reason);
 
     [LoggerMessage(2503, LogLevel.Warning, "The queue did not answer in time for case {CaseId}; the caller was told that the outcome is unknown.")]
     private partial void LogSlow(int caseId);
