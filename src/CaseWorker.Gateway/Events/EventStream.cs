@@ -33,8 +33,7 @@ internal sealed class EventStream(HttpResponse response, Database database, Even
             await BeginAsync(ending);
             while (!ending.IsCancellationRequested && keys.Find(key) is not null)
             {
-                var count = await WriteNextAsync(ending);
-                if (count == 0)
+                if (!await WriteNextAsync(ending))
                     await watch.WaitAsync(hubId, last, LookAtKeyEvery, ending);
                 if (time.GetElapsedTime(writtenAt) >= HeartbeatAfter)
                     await FlushAsync(": still here\n\n", ending);
@@ -44,45 +43,62 @@ internal sealed class EventStream(HttpResponse response, Database database, Even
         {
             // The listener went, or the process stops.
         }
-        catch (Exception exception) when (database.IsTransient(exception))
-        {
-            // What is read from now on can't be told; the listener comes again.
-        }
     }
 
     private async Task BeginAsync(CancellationToken ending)
     {
-        var latest = await database.ReadAsync(session => EventFeedStore.ReadLatestAsync(session, hubId), ending);
+        // Before anything is written, so that a database that is away is answered as everywhere.
+        var (latest, oldest) = await database.ReadAsync(FindBeginAsync, ending);
         last = after ?? latest;
         await FlushAsync("retry: 2000\n\n", ending);
 
         // A number that was never given: of another installation, or of a time that a restored backup does not know.
-        if (last > latest)
-            await ResetAsync(await database.ReadAsync(session => OldestAsync(session, latest), ending), ending);
+        if (oldest is { } next)
+            await ResetAsync(next, ending);
     }
 
-    private async Task<long> OldestAsync(Session session, long latest) =>
-        (await EventFeedStore.ReadAfterAsync(session, hubId, 0, 1)).FirstOrDefault()?.EventNo ?? latest + 1;
-
-    private async Task<int> WriteNextAsync(CancellationToken ending)
+    private async Task<(long Latest, long? Oldest)> FindBeginAsync(Session session)
     {
-        var (latest, page) = await database.ReadAsync(
-            async session => (await EventFeedStore.ReadLatestAsync(session, hubId), await EventFeedStore.ReadAfterAsync(session, hubId, last, PageSize)),
-            ending);
+        var latest = await EventFeedStore.ReadLatestAsync(session, hubId);
+        return after > latest
+            ? (latest, (await EventFeedStore.ReadAfterAsync(session, hubId, 0, 1)).FirstOrDefault()?.EventNo ?? latest + 1)
+            : (latest, null);
+    }
+
+    private async Task<bool> WriteNextAsync(CancellationToken ending)
+    {
+        if (await ReadNextAsync(ending) is not var (latest, page))
+            return false;
 
         // Numbers have no gaps: what is missing was removed because of its age.
         var next = page.Count > 0 ? page[0].EventNo : latest + 1;
         if (next > last + 1)
             await ResetAsync(next, ending);
         if (page.Count == 0)
-            return 0;
+            return false;
 
         foreach (var row in page)
             text.Append(CultureInfo.InvariantCulture, $"id: {row.EventNo}\nevent: {row.EventName}\ndata: {row.Body}\n\n");
 
         last = page[^1].EventNo;
         await FlushAsync("", ending);
-        return page.Count;
+        return true;
+    }
+
+    // Null while the database is away or busy: then the stream waits, as if nothing had happened yet.
+    private async Task<(long Latest, List<FeedRow> Page)?> ReadNextAsync(CancellationToken ending)
+    {
+        try
+        {
+            return await database.ReadAsync(
+                async session => (await EventFeedStore.ReadLatestAsync(session, hubId), await EventFeedStore.ReadAfterAsync(session, hubId, last, PageSize)),
+                ending);
+        }
+        catch (Exception exception) when (!ending.IsCancellationRequested && database.IsTransient(exception))
+        {
+            await Task.Delay(LookAtKeyEvery, time, ending);
+            return null;
+        }
     }
 
     // The id makes the listener ask from there, should it come again before the next event.

@@ -16,7 +16,8 @@ public sealed partial class PolicySweep(Database database, CatalogCache catalogs
     private static readonly TimeSpan LookOnFor = TimeSpan.FromMinutes(5);
 
     private long seenVersion = -1;
-    private DateTimeOffset lookUntil;
+    private long seenAt;
+    private bool isSettled;
 
     /// <summary>Works until no case is left.</summary>
     /// <returns>How many cases were made anew.</returns>
@@ -24,13 +25,15 @@ public sealed partial class PolicySweep(Database database, CatalogCache catalogs
     {
         var catalog = await database.ReadAsync(catalogs.RefreshAsync, cancellation);
         if (catalog.Version != seenVersion)
-            (seenVersion, lookUntil) = (catalog.Version, clock.GetUtcNow() + LookOnFor);
-        else if (clock.GetUtcNow() > lookUntil)
+            (seenVersion, seenAt, isSettled) = (catalog.Version, clock.GetTimestamp(), false);
+        else if (isSettled && clock.GetElapsedTime(seenAt) > LookOnFor)
             return 0;
 
         var marks = catalog.Services.Select(service => new ServiceMarkRow(service.ServiceId, MarkOf(catalog, service.ServiceId))).ToList();
+        var stale = await database.ReadAsync(session => DuePlanStore.FindStaleAsync(session, marks), cancellation);
+        isSettled = stale.Count == 0;
         var planned = 0;
-        foreach (var serviceId in await database.ReadAsync(session => DuePlanStore.FindStaleAsync(session, marks), cancellation))
+        foreach (var serviceId in stale)
         {
             while (await StepAsync(serviceId, cancellation) is var step and > 0)
                 planned += step;

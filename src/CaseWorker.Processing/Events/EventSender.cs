@@ -84,7 +84,7 @@ public sealed partial class EventSender : BackgroundService, IAsyncDisposable
     }
 
     /// <summary>Tells one batch.</summary>
-    /// <returns>Null: nothing waits; false: the broker does not have all of it.</returns>
+    /// <returns>Null: nothing waits, or others have its lanes now; false: the broker does not have all of it.</returns>
     private async Task<bool?> TellAsync(CancellationToken stopping)
     {
         if (leases.Held is not { Count: > 0 } held)
@@ -113,13 +113,17 @@ public sealed partial class EventSender : BackgroundService, IAsyncDisposable
         }
     }
 
-    private async Task<bool> TellAsync(EventChannel open, HeldLane[] lanes, CancellationToken giveUp)
+    private async Task<bool?> TellAsync(EventChannel open, HeldLane[] lanes, CancellationToken giveUp)
     {
         var batch = await database.WriteAsync(session => ReadAsync(session, lanes), giveUp);
-        var told = await PublishAsync(open, [.. batch.Values.SelectMany(rows => rows)], giveUp);
+        List<EventRow> rows = [.. batch.Values.SelectMany(lane => lane)];
+        if (rows.Count == 0)
+            return null;
+
+        var told = await PublishAsync(open, rows, giveUp);
         await Failpoint.HitAsync(FailpointNames.EventsAfterSendBeforeMark, giveUp);
         await MarkAsync(batch, told, giveUp);
-        return told.Count == batch.Values.Sum(rows => rows.Count);
+        return told.Count == rows.Count;
     }
 
     private async Task<EventChannel> OpenAsync(CancellationToken stopping)

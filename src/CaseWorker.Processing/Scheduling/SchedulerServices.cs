@@ -14,5 +14,8 @@ public static class SchedulerServices
         .AddLineSweep()
         .AddDueSweep()
         .AddRetention()
+
+        // A catch-up can take longer than a process has to end; what is left is the next one's.
+        .AddQuartz(quartz => quartz.ConfigureScheduler(options => options.ShutdownJobInterruption = ShutdownJobInterruption.WhenWaitingForJobs))
         .AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
 }

@@ -40,7 +40,7 @@ internal sealed class ChaosRun(Installed installed, int seed, TimeSpan time)
         await StopAsync();
 
         var evidence = await GatherAsync();
-        var violations = Proof.Violations(evidence, Proof.OfIntake);
+        var violations = Proof.Violations(evidence, Proof.OfIntakeAndDueDates);
         var marks = evidence.Stored.Select(row => row.ExtRef).ToHashSet();
         return new Outcome
         {
@@ -98,6 +98,10 @@ internal sealed class ChaosRun(Installed installed, int seed, TimeSpan time)
                     && await installed.View.CountAsync("ParkedMessage") >= traffic.Poison.Count,
                 DrainAtMost,
                 () => "Everything must drain.");
+            await Eventually.HoldsAsync(
+                async () => await installed.View.CountAsync($"SupportCase WHERE NextDueAt IS NOT NULL AND ServiceId IN ({string.Join(", ", Installed.DueServices)})") == 0,
+                DrainAtMost,
+                () => "Every due stage must fire.");
         }
         catch (TimeoutException late)
         {
@@ -146,6 +150,7 @@ internal sealed class ChaosRun(Installed installed, int seed, TimeSpan time)
             Parked = await view.ReadParkedAsync(),
             Decided = await view.ReadDecisionsAsync(),
             Witnessed = await new Witness(view).ReadAsync(),
+            Due = await DueCase.ReadAsync(view, Installed.DueServices),
             Observed = installed.Amiss(),
         };
     }

@@ -108,8 +108,14 @@ public abstract class PolicySweepContract(StorageFixture fixture) : StorageContr
         using var stop = new CancellationTokenSource();
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Policies(rig).RunAsync(stop.Token));
-        Assert.Equal(700, await Policies(rig).RunAsync(Cancellation));
+        var policies = Policies(rig);
+        Assert.Equal(700, await policies.RunAsync(Cancellation));
         Assert.Equal([Noon.AddHours(6)], await rig.Intake.QueryAsync<DateTimeOffset>("SELECT DISTINCT DueAt FROM SupportCase"));
+
+        // One that was stored by the policy before, by a transaction that took long.
+        await WriteAsync(session => session.ExecuteAsync(Sql.Both("UPDATE SupportCase SET DuePolicyMark = 7 WHERE CaseId = 5")));
+        Assert.Equal(1, await policies.RunAsync(Cancellation));
+        Assert.Equal(0, await policies.RunAsync(Cancellation));
     }
 
     private static PolicySweep Policies(DueRig rig) =>

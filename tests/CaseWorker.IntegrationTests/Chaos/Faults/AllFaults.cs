@@ -12,6 +12,7 @@ internal static class AllFaults
         new RolledWorkers(),
         new FrozenWorker(),
         new FrozenGateway(),
+        new FrozenScheduler(),
         new FrozenWriter(),
         new BrokenNetwork("network cut", (0, 0), proxy => proxy.Cut()),
         new BrokenNetwork("network slow", (3, 8), proxy => proxy.Delay(TimeSpan.FromMilliseconds(250))),

@@ -25,6 +25,9 @@ internal sealed class Installed : IAsyncDisposable
     /// <summary>The numbers of partitions that come into force; the first is that of the start.</summary>
     public static readonly int[] PartitionNumbers = [8, 12, 6];
 
+    /// <summary>The services whose cases go through their due stages within seconds.</summary>
+    public static readonly int[] DueServices = [1, 4];
+
     private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(90);
 
     private readonly DirectoryInfo folder;
@@ -41,7 +44,7 @@ internal sealed class Installed : IAsyncDisposable
         WriteLock = new WriteLock(file);
         Gateways = [NewSlot("gateway-1", "gateway"), NewSlot("gateway-2", "gateway")];
         Workers = [NewSlot("worker-1", "worker"), NewSlot("worker-2", "worker"), NewSlot("worker-3", "worker")];
-        Schedulers = [NewSlot("scheduler-1", "scheduler")];
+        Schedulers = [NewSlot("scheduler-1", "scheduler"), NewSlot("scheduler-2", "scheduler")];
         ClientProxy = new BrokerProxy(broker.Uri.Port);
     }
 
@@ -84,6 +87,7 @@ internal sealed class Installed : IAsyncDisposable
         await installed.Gateways[0].UntilReplacedAsync(null, ReadyWithin);
         await new Witness(installed.View, PartitionNumbers).WatchAsync(Services);
         await installed.View.QueryAsync<int>("CREATE TABLE ChaosProbe (Bytes BLOB)");
+        await installed.SetPoliciesAsync();
         foreach (var slot in installed.All.Skip(1))
             slot.Start();
 
@@ -138,6 +142,18 @@ internal sealed class Installed : IAsyncDisposable
         await ClientProxy.DisposeAsync();
         await Broker.DisposeAsync();
         await Disk.DisposeAsync();
+    }
+
+    private async Task SetPoliciesAsync()
+    {
+        const string Due = """ "due": { "dueAfter": "PT8S", "preOverdueBefore": "PT4S", "postOverdueAfter": "PT4S" } """;
+        var file = Path.Combine(folder.FullName, "policies.json");
+        await File.WriteAllTextAsync(file, $$"""
+            { "hubs": [ { "id": 1, "name": "Main", "services": [
+              { "id": {{DueServices[0]}}, "name": "General questions", {{Due}} }, { "id": {{DueServices[1]}}, "name": "Incidents", {{Due}} } ] } ] }
+            """);
+        if (await CommandAsync("catalog", "apply", file) is { ExitCode: not 0 } refused)
+            throw new InvalidOperationException(refused.ToString());
     }
 
     private static string[] Settings(int brokerPort) =>

@@ -22,6 +22,9 @@ internal sealed record Evidence
     /// <summary>Under which epoch, and whose, each case was stored, in the order of commits.</summary>
     public IReadOnlyList<WitnessRow> Witnessed { get; init; } = [];
 
+    /// <summary>The cases that must have gone through three due stages by the end.</summary>
+    public IReadOnlyList<DueCase> Due { get; init; } = [];
+
     /// <summary>Sentences about what must not happen and was seen while it ran: by clients, by those who start processes, while it drained.</summary>
     public IReadOnlyList<string> Observed { get; init; } = [];
 }

@@ -63,6 +63,18 @@ public sealed class InvariantTests
     [Fact]
     public void What_was_seen_amiss_is_told() => Assert.Equal(["a gateway answered 500"], Found<NothingSeenAmiss>(well with { Observed = ["a gateway answered 500"] }));
 
+    [Fact]
+    public void A_stage_that_is_missing_double_or_out_of_order_is_found()
+    {
+        string[] all = ["pre", "due", "post"];
+        Assert.Equal(
+            [
+                "the stages of case 1 were recorded as pre, post", "the stages of case 2 were noted as pre, due, due, post", "the stages of case 3 were told as due, pre, post",
+                "the stages of case 4 were told as nothing",
+            ],
+            Found<StagesOnce>(well with { Due = [new(1, ["pre", "post"], all, all), new(2, all, ["pre", "due", "due", "post"], all), new(3, all, all, ["due", "pre", "post"]), new(4, all, all, []), new(5, all, all, all)] }));
+    }
+
     private static IEnumerable<string> Found<TInvariant>(Evidence evidence)
         where TInvariant : Invariant, new() => new TInvariant().Violations(evidence);
 

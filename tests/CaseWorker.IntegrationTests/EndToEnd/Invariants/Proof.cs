@@ -11,6 +11,9 @@ internal static class Proof
     public static readonly IReadOnlyList<Invariant> OfIntake =
         [.. OfCases, new IntervalsApart(), new DecisionsFair(), new OnlyPoisonParked(), new NothingSeenAmiss()];
 
+    /// <summary>Intake, and the due dates of what it stored.</summary>
+    public static readonly IReadOnlyList<Invariant> OfIntakeAndDueDates = [.. OfIntake, new StagesOnce()];
+
     /// <summary>Holds the evidence against each of them.</summary>
     public static List<(string Invariant, string Detail)> Violations(Evidence evidence, IEnumerable<Invariant> invariants) =>
         [.. invariants.SelectMany(invariant => invariant.Violations(evidence).Select(detail => (invariant.Name, detail)))];

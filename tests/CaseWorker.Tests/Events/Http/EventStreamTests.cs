@@ -22,6 +22,7 @@ public sealed class EventStreamTests(SqliteFixture fixture) : StorageContract(fi
         var told = JsonSerializer.Deserialize(heard[1].Data, ContractsJson.Default.CaseEvent)!;
         Assert.Equal(("CaseAssigned", 1, 1, 2L, "new"), (told.Name, told.HubId, told.ServiceId, told.Sequence, told.Status));
         Assert.NotNull(told.RepId);
+        Assert.Equal("2026-11-22T12:00:00.000Z", JsonElement.Parse(heard[1].Data).GetProperty("at").GetString());
     }
 
     [Theory]
