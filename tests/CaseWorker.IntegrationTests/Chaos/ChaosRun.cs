@@ -32,15 +32,18 @@ internal sealed class ChaosRun(Installed installed, int seed, TimeSpan time)
         var kinds = all.Where(fault => fault.Missing(installed) is null).ToList();
         Announce(kinds);
 
+        await using var listener = new Listener(cancellation => installed.ConnectAsync(throughProxy: false, cancellation));
+        await listener.StartAsync();
         traffic.Start();
         await Eventually.HoldsAsync(() => Task.FromResult(traffic.OfferedPerSecond >= Injector.LeastRate && installed.Unacknowledged > 0), DrainWithin, () => "Cases must flow.");
         var injector = new Injector(installed, traffic);
         await injector.RunAsync(Schedule.Of(seed, kinds), (sofar, elapsed) => IsEnough(sofar, kinds, elapsed));
         var drained = await DrainAsync();
+        await UntilHeardAsync(listener);
         await StopAsync();
 
-        var evidence = await GatherAsync();
-        var violations = Proof.Violations(evidence, Proof.OfIntakeAndDueDates);
+        var evidence = await GatherAsync(listener.Heard);
+        var violations = Proof.Violations(evidence, Proof.OfAll);
         var marks = evidence.Stored.Select(row => row.ExtRef).ToHashSet();
         return new Outcome
         {
@@ -114,6 +117,21 @@ internal sealed class ChaosRun(Installed installed, int seed, TimeSpan time)
         return watch.Elapsed;
     }
 
+    private async Task UntilHeardAsync(Listener listener)
+    {
+        try
+        {
+            await Eventually.HoldsAsync(
+                async () => await installed.View.CountAsync("Outbox WHERE DispatchedAt IS NULL") == 0 && listener.Heard.Count >= await installed.View.CountAsync("Outbox"),
+                DrainAtMost,
+                () => "Every event must be heard.");
+        }
+        catch (TimeoutException late)
+        {
+            installed.SayAmiss($"not told: {late.Message}");
+        }
+    }
+
     private async Task StopAsync()
     {
         foreach (var (slot, stopped) in await Task.WhenAll(installed.All.Select(async slot => (slot, await slot.StopAsync()))))
@@ -134,7 +152,7 @@ internal sealed class ChaosRun(Installed installed, int seed, TimeSpan time)
         }
     }
 
-    private async Task<Evidence> GatherAsync()
+    private async Task<Evidence> GatherAsync(IReadOnlyList<string> heard)
     {
         var proof = await installed.CommandAsync("fifo", "verify");
         if (proof.ExitCode != 0)
@@ -150,6 +168,8 @@ internal sealed class ChaosRun(Installed installed, int seed, TimeSpan time)
             Parked = await view.ReadParkedAsync(),
             Decided = await view.ReadDecisionsAsync(),
             Witnessed = await new Witness(view).ReadAsync(),
+            Happened = await view.ReadEventsAsync(),
+            Heard = heard,
             Due = await DueCase.ReadAsync(view, Installed.DueServices),
             Observed = installed.Amiss(),
         };

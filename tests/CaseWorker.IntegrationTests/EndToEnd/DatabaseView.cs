@@ -55,6 +55,8 @@ internal sealed class DatabaseView(StorageProvider provider, string connectionSt
 
     public Task<List<ParkedRow>> ReadParkedAsync() => QueryAsync<ParkedRow>("SELECT MessageKey, Reason FROM ParkedMessage");
 
+    public Task<List<EventRow>> ReadEventsAsync() => QueryAsync<EventRow>("SELECT OutboxId, CaseId, EventName, MessageId FROM Outbox");
+
     public Task<List<DecidedRow>> ReadDecisionsAsync() => QueryAsync<DecidedRow>(
         """
         SELECT a.CaseId, c.DepartmentId, a.Strategy, a.RepId, a.DrawIndex, a.DrawOf, s.Members AS Eligible

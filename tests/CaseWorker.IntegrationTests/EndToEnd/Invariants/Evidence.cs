@@ -25,6 +25,12 @@ internal sealed record Evidence
     /// <summary>The cases that must have gone through three due stages by the end.</summary>
     public IReadOnlyList<DueCase> Due { get; init; } = [];
 
+    /// <summary>Every event that was written.</summary>
+    public IReadOnlyList<EventRow> Happened { get; init; } = [];
+
+    /// <summary>The ids of the events that a listener heard, in the order in which it heard each first.</summary>
+    public IReadOnlyList<string> Heard { get; init; } = [];
+
     /// <summary>Sentences about what must not happen and was seen while it ran: by clients, by those who start processes, while it drained.</summary>
     public IReadOnlyList<string> Observed { get; init; } = [];
 }

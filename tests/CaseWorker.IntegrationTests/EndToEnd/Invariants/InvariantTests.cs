@@ -52,6 +52,19 @@ public sealed class InvariantTests
         Assert.Contains("not uniform", Assert.Single(Found<DecisionsFair>(well with { Decided = [.. Enumerable.Range(1, 600).Select(n => Decision(n, n % 2 == 0 ? 100 : RepOf(n)))] })), StringComparison.Ordinal);
 
     [Fact]
+    public void Events_that_are_lost_made_up_out_of_order_or_share_an_id_are_found()
+    {
+        EventRow[] happened = [Event(1, 7, "CaseCreated"), Event(2, 8, "CaseCreated"), Event(3, 7, "CaseAssigned"), Event(4, 7, "CaseClosed")];
+        Assert.Empty(Found<EventsTold>(well with { Happened = happened, Heard = ["2", "1", "3", "4"] }));
+        Assert.Equal(
+            ["CaseCreated of case 8 was never told", "the event 9 was told, and nothing of it happened", "CaseAssigned of case 7 was told before its CaseCreated"],
+            Found<EventsTold>(well with { Happened = happened, Heard = ["3", "9", "1", "4"] }));
+        Assert.Contains("2 events have the id 4", Found<EventsTold>(well with { Happened = [.. happened, Event(5, 8, "CaseClosed") with { MessageId = "4" }], Heard = ["1", "2", "3", "4"] }));
+
+        static EventRow Event(long id, int caseId, string name) => new() { OutboxId = id, CaseId = caseId, EventName = name, MessageId = $"{id}" };
+    }
+
+    [Fact]
     public void Poison_that_is_not_parked_and_parked_messages_that_are_no_poison_are_found()
     {
         var parked = new[] { new ParkedRow { MessageKey = "a/1", Reason = "crash-loop" }, new ParkedRow { MessageKey = "bad/2", Reason = "too-large" }, new ParkedRow { MessageKey = "bad/2", Reason = "too-large" } };

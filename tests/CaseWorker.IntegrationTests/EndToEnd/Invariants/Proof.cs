@@ -14,6 +14,9 @@ internal static class Proof
     /// <summary>Intake, and the due dates of what it stored.</summary>
     public static readonly IReadOnlyList<Invariant> OfIntakeAndDueDates = [.. OfIntake, new StagesOnce()];
 
+    /// <summary>Everything: intake, due dates, and what others were told of it.</summary>
+    public static readonly IReadOnlyList<Invariant> OfAll = [.. OfIntakeAndDueDates, new EventsTold()];
+
     /// <summary>Holds the evidence against each of them.</summary>
     public static List<(string Invariant, string Detail)> Violations(Evidence evidence, IEnumerable<Invariant> invariants) =>
         [.. invariants.SelectMany(invariant => invariant.Violations(evidence).Select(detail => (invariant.Name, detail)))];
