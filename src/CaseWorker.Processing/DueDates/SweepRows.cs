@@ -19,18 +19,26 @@ internal sealed class SweepRows(DateTimeOffset now)
     public TimeSpan Lateness => fired.Count == 0 ? TimeSpan.Zero : now - fired.Min(entry => entry.Firing.PlannedAt);
 
     /// <summary>Fires what has come of a locked case.</summary>
-    public void Add(DueCaseRow row)
+    /// <returns>The case's due dates as they then are.</returns>
+    public CaseDue Add(DueCaseRow row)
     {
         var (due, firings) = StageClock.Advance(row.ToDue(), now);
         cases.Add(new FiredCaseRow(row.CaseId, due.StageReached, due.NextAt, due.IsOverdue, AtOf(row)));
         fired.AddRange(firings.Select(firing => (row with { IsOverdue = due.IsOverdue }, firing)));
+        return due;
     }
 
-    /// <summary>Writes everything: across cases by instant and case id, of a case always in the order of its stages.</summary>
+    /// <summary>Writes everything.</summary>
     public async Task WriteAsync(Session session)
     {
-        var ordered = fired.OrderBy(entry => entry.Firing.PlannedAt).ThenBy(entry => entry.Case.CaseId).ThenBy(entry => entry.Firing.Stage).ToList();
         await DueSweepStore.SaveAsync(session, [.. cases.OrderBy(row => row.CaseId)]);
+        await TellAsync(session);
+    }
+
+    /// <summary>Writes all but the cases themselves: across cases by instant and case id, of a case always in the order of its stages.</summary>
+    public async Task TellAsync(Session session)
+    {
+        var ordered = fired.OrderBy(entry => entry.Firing.PlannedAt).ThenBy(entry => entry.Case.CaseId).ThenBy(entry => entry.Firing.Stage).ToList();
         await DueEventStore.AddAsync(session, [.. ordered.Select(entry => DueEvents.OfFired(entry.Case, entry.Firing, now))]);
         await IntakeStore.AddNotesAsync(session, [.. ordered.Select(entry => Note(entry.Case, entry.Firing))]);
         await IntakeStore.AddOutboxAsync(session, [.. ordered.Select(entry => Event(entry.Case, entry.Firing))]);

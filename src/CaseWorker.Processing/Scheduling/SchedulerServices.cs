@@ -10,12 +10,16 @@ namespace CaseWorker.Processing.Scheduling;
 public static class SchedulerServices
 {
     /// <summary>A RAM store is enough: correctness comes from the locks in the database, and a missed tick is made good by the next.</summary>
-    public static IServiceCollection AddScheduler(this IServiceCollection services) => services
+    /// <param name="clock">The clock of the machine; null: the real one. Only the schedule goes by it, the jobs ask the one that is registered.</param>
+    public static IServiceCollection AddScheduler(this IServiceCollection services, TimeProvider? clock = null) => services
         .AddLineSweep()
         .AddDueSweep()
         .AddRetention()
 
+        // The next run is an instant: with a clock that is put back, no job would run until it has caught up.
         // A catch-up can take longer than a process has to end; what is left is the next one's.
-        .AddQuartz(quartz => quartz.ConfigureScheduler(options => options.ShutdownJobInterruption = ShutdownJobInterruption.WhenWaitingForJobs))
+        .AddQuartz(quartz => quartz
+            .UseTimeProvider(new SteadyClock(clock ?? TimeProvider.System))
+            .ConfigureScheduler(options => options.ShutdownJobInterruption = ShutdownJobInterruption.WhenWaitingForJobs))
         .AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
 }

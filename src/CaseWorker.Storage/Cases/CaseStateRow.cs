@@ -88,6 +88,37 @@ public sealed record CaseStateRow : CaseFacts
         PolicyMark = DuePolicyMark,
     };
 
+    /// <summary>What deciding about its stages needs.</summary>
+    public DueCaseRow ToDueCase() => new()
+    {
+        CaseId = CaseId,
+        HubId = HubId,
+        ServiceId = ServiceId,
+        DepartmentId = DepartmentId,
+        Sequence = Sequence,
+        Status = Status,
+        Waiting = Waiting,
+        RepId = RepId,
+        CustomerId = CustomerId,
+        ExtRef = ExtRef,
+        Subject = Subject,
+        Cycle = Cycle,
+        OpenedAt = OpenedAt,
+        UpdatedAt = UpdatedAt,
+        ClosedAt = ClosedAt,
+        PreOverdueAt = PreOverdueAt,
+        DueAt = DueAt,
+        PostOverdueAt = PostOverdueAt,
+        IsOverdue = IsOverdue,
+        IsDueByHand = IsDueByHand,
+        StageReached = StageReached,
+        NextDueAt = NextDueAt,
+        DueCountedFrom = DueCountedFrom,
+        DueSetTo = DueSetTo,
+        DuePausedAt = DuePausedAt,
+        DuePolicyMark = DuePolicyMark,
+    };
+
     public CaseStateRow With(CaseDue due) => this with
     {
         PreOverdueAt = due.PreOverdueAt,

@@ -25,6 +25,8 @@ public static class DueSweepStore
         // Differs from SQL Server: the transaction already holds the only write lock, so reading is enough.
         $"SELECT {DueCaseRow.Columns} FROM SupportCase WHERE NextDueAt <= @now ORDER BY NextDueAt, CaseId LIMIT @top");
 
+    private static readonly Sql SetAside = Sql.Both("UPDATE SupportCase SET NextDueAt = @until WHERE CaseId = @caseId AND NextDueAt <= @now");
+
     private static readonly RowBatch<FiredCaseRow> SaveRows = new(
         "FiredCase",
         """
@@ -52,6 +54,10 @@ public static class DueSweepStore
     /// <summary>Locks the cases whose next stage has come, at most <paramref name="top"/>, the earliest; their order is not defined.</summary>
     public static Task<List<DueCaseRow>> ClaimAsync(Session session, DateTimeOffset now, int top) =>
         session.QueryAsync<DueCaseRow>(Claim, new { now, top });
+
+    /// <summary>Passes over a case whose stages cannot be fired, until an instant; it changes nothing that readers see. A command to the case plans it anew.</summary>
+    public static Task SetAsideAsync(Session session, int caseId, DateTimeOffset now, DateTimeOffset until) =>
+        session.ExecuteAsync(SetAside, new { caseId, now, until });
 
     /// <summary>Writes how far the stages have come; the version of each case goes up. The cases must be locked by this transaction.</summary>
     public static Task SaveAsync(Session session, IReadOnlyList<FiredCaseRow> rows) => session.ExecuteAsync(SaveRows, rows);

@@ -86,6 +86,47 @@ public abstract class DueCommandContract(StorageFixture fixture) : StorageContra
     }
 
     [Fact]
+    public async Task A_stage_whose_time_passed_without_a_scheduler_fires_before_the_case_is_closed()
+    {
+        var rig = await DueRig.StartAsync(Database, Noon, FourHours);
+        var caseId = await rig.StoreAsync();
+        var version = (await rig.CaseAsync(caseId)).RowVersion;
+        rig.Clock.SetUtcNow(Noon.AddHours(5));
+        await rig.SetStatusAsync(caseId, "closed");
+        Assert.Equal(0, await rig.SweepAtAsync(Noon.AddHours(10)));
+
+        var closed = await rig.CaseAsync(caseId);
+        Assert.Equal((true, 2, null, version + 1), (closed.IsOverdue, closed.StageReached, closed.NextDueAt, closed.RowVersion));
+        Assert.Equal(["1 pre 7200000 late", "1 due 3600000 late"], await rig.FiredAsync(caseId));
+        Assert.Equal(["Pre-overdue", "Overdue"], await rig.NotesAsync(caseId));
+        Assert.Equal(["CaseCreated", "CasePreOverdue", "CaseOverdue", "CaseClosed"], await ToldAsync(rig, caseId));
+    }
+
+    [Fact]
+    public async Task A_stage_whose_time_passed_without_a_scheduler_fires_before_the_case_gets_another_date_and_that_begins_a_cycle()
+    {
+        var rig = await DueRig.StartAsync(Database, Noon, FourHours);
+        var caseId = await rig.StoreAsync();
+        rig.Clock.SetUtcNow(Noon.AddHours(5));
+        await rig.SetDueAsync(caseId, Noon.AddHours(20));
+        var moved = await rig.CaseAsync(caseId);
+        Assert.Equal((2, false, 0, Noon.AddHours(19)), (moved.Cycle, moved.IsOverdue, moved.StageReached, moved.NextDueAt));
+        Assert.Equal(["1 pre 7200000 late", "1 due 3600000 late"], await rig.FiredAsync(caseId));
+        Assert.Equal(3, await rig.SweepAtAsync(Noon.AddHours(22)));
+    }
+
+    [Fact]
+    public async Task A_stage_whose_time_passed_without_a_scheduler_is_told_before_the_case_is_deleted()
+    {
+        var rig = await DueRig.StartAsync(Database, Noon, FourHours);
+        var caseId = await rig.StoreAsync();
+        rig.Clock.SetUtcNow(Noon.AddHours(5));
+        await rig.RunAsync(caseId, new CaseCommand.Delete(null));
+        Assert.Equal(["CasePreOverdue", "CaseOverdue", "CaseDeleted"], (await ToldAsync(rig, caseId)).TakeLast(3));
+        Assert.Empty(await rig.FiredAsync(caseId));
+    }
+
+    [Fact]
     public async Task Closing_against_firing_a_thousand_times_has_one_outcome_each_and_the_history_tells_it()
     {
         const int Cases = 1000;
@@ -153,6 +194,9 @@ public abstract class DueCommandContract(StorageFixture fixture) : StorageContra
             Assert.Equal(["Overdue"], await rig.NotesAsync(id));
         }
     }
+
+    private static Task<List<string>> ToldAsync(DueRig rig, int caseId) =>
+        rig.Intake.QueryAsync<string>("SELECT EventName FROM Outbox WHERE CaseId = @caseId AND EventName NOT LIKE '%ssigned' ORDER BY OutboxId", new { caseId });
 
     // The clock shows the due instant of the case with this id.
     private static async Task RaceAsync(DueRig rig, int id, Func<Task> command)

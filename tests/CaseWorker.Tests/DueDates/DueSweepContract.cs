@@ -162,17 +162,27 @@ public abstract class DueSweepContract(StorageFixture fixture) : StorageContract
     }
 
     [Fact]
-    public async Task A_claim_that_fails_before_its_commit_has_fired_nothing()
+    public async Task A_case_that_cannot_be_fired_has_fired_nothing_is_set_aside_for_an_hour_and_does_not_hold_up_the_others()
     {
         var rig = await DueRig.StartAsync(Database, Noon, FourHours);
+        var before = await rig.StoreAsync(openedAt: Noon.AddMinutes(-1));
         var caseId = await rig.StoreAsync();
+        var after = await rig.StoreAsync();
         rig.Clock.SetUtcNow(Noon.AddHours(4));
 
         // A record that is there already: the claim meets its key.
         await WriteAsync(session => CaseWorker.Storage.DueDates.DueEventStore.AddAsync(session, [new(caseId, 1, "due", 1, Noon, null, null, false)]));
-        Assert.True(Database.IsDuplicate(await Assert.ThrowsAnyAsync<Exception>(() => rig.Sweep.RunAsync(Cancellation))));
+        Assert.Equal(4, await rig.Sweep.RunAsync(Cancellation));
         Assert.Empty(await rig.NotesAsync(caseId));
-        Assert.Empty(await rig.EventsAsync());
-        Assert.Equal(0, (await rig.CaseAsync(caseId)).StageReached);
+        Assert.DoesNotContain(await rig.EventsAsync(), told => told.CaseId == caseId);
+        Assert.Equal((0, Noon.AddHours(5)), await rig.CaseAsync(caseId) is var aside ? (aside.StageReached, aside.NextDueAt) : default);
+        Assert.Equal(["Pre-overdue", "Overdue"], await rig.NotesAsync(before));
+        Assert.Equal(["Pre-overdue", "Overdue"], await rig.NotesAsync(after));
+
+        // Mended, it is found again, and what it missed is not lost.
+        await WriteAsync(session => session.ExecuteAsync(Sql.Both("DELETE FROM CaseDueEvent WHERE CaseId = @caseId"), new { caseId }));
+        rig.Clock.SetUtcNow(Noon.AddHours(5));
+        Assert.Equal(2, await rig.Sweep.RunAsync(Cancellation));
+        Assert.Equal(["1 pre 7200000 late", "1 due 3600000 late"], await rig.FiredAsync(caseId));
     }
 }

@@ -157,6 +157,7 @@ internal sealed class CaseTransaction(
             change.Line.Leave();
 
         change.Tell(CaseEventNames.CaseDeleted);
+        await DueStep.FirePassedAsync(session, change.Before, change.At);
         await CaseRemoval.DeleteAsync(session, target.CaseId, change.At, target.By.Name, why);
         await IntakeStore.AddOutboxAsync(session, [.. change.Events(change.Row)]);
         await DepartmentLines.SaveAsync(session, lines.Values);

@@ -21,9 +21,27 @@ internal static class DueStep
     /// <returns>The row with its due dates, their stages and the cycle as they are to be stored and told.</returns>
     public static async Task<CaseStateRow> ApplyAsync(Session session, Catalog catalog, CaseStateRow before, CaseStateRow after, DateTimeOffset at)
     {
+        if (after.Status == "closed" || after.DueAt != before.DueAt)
+            before = before.With(await FirePassedAsync(session, before, at));
+
         var policy = catalog.DueOf(after.ServiceId);
         var pauses = (await CasePauseStore.ListAsync(session, after.CaseId)).Select(row => new Pause(row.FromAt, row.ToAt)).ToList();
         return after.With(Apply(before, after, policy, pauses, at));
+    }
+
+    /// <summary>Fires the stages whose time came before the command and that no sweep has seen yet: what the command does must not undo a breach.</summary>
+    /// <param name="before">The case as it was locked, so that either the sweep has fired a stage or this does. It is not written.</param>
+    /// <returns>Its due dates as they then are.</returns>
+    public static async Task<CaseDue> FirePassedAsync(Session session, CaseStateRow before, DateTimeOffset at)
+    {
+        // A case that the sweep has set aside has its next instant later: what cannot be fired must not keep it from being closed.
+        if (before.NextDueAt is not { } nextAt || nextAt > at)
+            return before.ToDue();
+
+        var rows = new SweepRows(at);
+        var due = rows.Add(before.ToDueCase());
+        await rows.TellAsync(session);
+        return due;
     }
 
     private static CaseDue Apply(CaseStateRow before, CaseStateRow after, DuePolicy? policy, List<Pause> pauses, DateTimeOffset at)

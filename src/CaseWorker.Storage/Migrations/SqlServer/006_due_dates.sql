@@ -13,7 +13,10 @@ ALTER TABLE dbo.SupportCase ADD DuePolicyMark bigint NULL;
 GO
 
 -- Cases that are older than due dates: their dates are made when the policies are first looked at.
-UPDATE dbo.SupportCase SET DuePolicyMark = 0 WHERE Status <> 'closed';
+UPDATE dbo.SupportCase SET DuePolicyMark = 0 WHERE Status <> 'closed' AND IsDueByHand = 0;
+
+-- A date that a person set before is kept, and fires.
+UPDATE dbo.SupportCase SET DueSetTo = DueAt, NextDueAt = DueAt, DueCountedFrom = UpdatedAt WHERE Status <> 'closed' AND IsDueByHand = 1;
 
 CREATE INDEX IX_SupportCase_NextDue ON dbo.SupportCase (NextDueAt, CaseId) WHERE NextDueAt IS NOT NULL;
 CREATE INDEX IX_SupportCase_DuePolicy ON dbo.SupportCase (ServiceId, DuePolicyMark, CaseId) WHERE DuePolicyMark IS NOT NULL;

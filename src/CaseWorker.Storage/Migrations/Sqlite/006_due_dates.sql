@@ -12,7 +12,10 @@ ALTER TABLE SupportCase ADD COLUMN DuePausedAt INTEGER NULL;
 ALTER TABLE SupportCase ADD COLUMN DuePolicyMark INTEGER NULL;
 
 -- Cases that are older than due dates: their dates are made when the policies are first looked at.
-UPDATE SupportCase SET DuePolicyMark = 0 WHERE Status <> 'closed';
+UPDATE SupportCase SET DuePolicyMark = 0 WHERE Status <> 'closed' AND IsDueByHand = 0;
+
+-- A date that a person set before is kept, and fires.
+UPDATE SupportCase SET DueSetTo = DueAt, NextDueAt = DueAt, DueCountedFrom = UpdatedAt WHERE Status <> 'closed' AND IsDueByHand = 1;
 
 CREATE INDEX IX_SupportCase_NextDue ON SupportCase (NextDueAt, CaseId) WHERE NextDueAt IS NOT NULL;
 CREATE INDEX IX_SupportCase_DuePolicy ON SupportCase (ServiceId, DuePolicyMark, CaseId) WHERE DuePolicyMark IS NOT NULL;
