@@ -90,9 +90,9 @@ internal sealed class EventStream(HttpResponse response, Database database, Even
     {
         try
         {
-            return await database.ReadAsync(
+            return await FeedPage.ReadAsync(last, () => database.ReadAsync(
                 async session => (await EventFeedStore.ReadLatestAsync(session, hubId), await EventFeedStore.ReadAfterAsync(session, hubId, last, PageSize)),
-                ending);
+                ending));
         }
         catch (Exception exception) when (!ending.IsCancellationRequested && database.IsTransient(exception))
         {

@@ -54,7 +54,7 @@ public sealed class EventLeases(Database database, Instance instance, TimeProvid
         var now = clock.GetUtcNow();
         await EventLaneStore.BeatAsync(session, instance.Name, now);
         await EventLaneStore.EndSilentAsync(session, now - ForgetAfter);
-        var wanted = EventLaneRule.LanesOf(instance.Name, await EventLaneStore.ReadLiveAsync(session, now - Validity));
+        var wanted = EventLaneRule.LanesOf(instance.Name, await EventLaneStore.ReadLiveAsync(session, now - Validity, now + Validity));
         var kept = new List<HeldLane>();
         for (var laneId = 0; laneId < EventLaneRule.Count; laneId++)
         {
@@ -77,6 +77,6 @@ public sealed class EventLeases(Database database, Instance instance, TimeProvid
         if (mine is not null && await EventLaneStore.HoldAsync(session, laneId, mine.Epoch, now + Validity))
             return mine;
 
-        return isWanted && await EventLaneStore.TakeAsync(session, laneId, instance.Name, now, now + Validity) is { } epoch ? new HeldLane(laneId, epoch) : null;
+        return isWanted && await EventLaneStore.TakeAsync(session, laneId, instance.Name, now, now + (2 * Validity), now + Validity) is { } epoch ? new HeldLane(laneId, epoch) : null;
     }
 }

@@ -19,7 +19,11 @@ public sealed record HubEventRow
     public required long LastEventNo { get; init; }
 }
 
-/// <summary>The numbered events of a hub, as long as they are kept. Numbers appear in their order, so whoever reads on from the last one misses none.</summary>
+/// <summary>The numbered events of a hub, as long as they are kept.</summary>
+/// <remarks>
+/// Numbers are committed in their order and without gaps, so whoever reads on from the last one misses none; but one read while others
+/// write can pass over one, so a gap is certain only when it is read twice.
+/// </remarks>
 public static class EventFeedStore
 {
     private static readonly Sql ReadLatest = Sql.Both("SELECT HubId, LastEventNo FROM HubEventCounter");

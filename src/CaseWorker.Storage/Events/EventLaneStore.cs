@@ -8,14 +8,17 @@ public static class EventLaneStore
 
     private static readonly Sql Begin = Sql.Both("INSERT INTO OutboxDispatcher (Owner, BeatAt) VALUES (@owner, @now)");
 
-    private static readonly Sql ReadLive = Sql.Both("SELECT Owner FROM OutboxDispatcher WHERE BeatAt >= @since ORDER BY Owner");
+    private static readonly Sql ReadLive = Sql.Both("SELECT Owner FROM OutboxDispatcher WHERE BeatAt >= @since AND BeatAt <= @until ORDER BY Owner");
 
     private static readonly Sql End = Sql.Both("DELETE FROM OutboxDispatcher WHERE Owner = @owner");
 
     private static readonly Sql EndSilent = Sql.Both("DELETE FROM OutboxDispatcher WHERE BeatAt < @before");
 
     private static readonly Sql Take = Sql.Both(
-        "UPDATE OutboxLane SET Epoch = Epoch + 1, Owner = @owner, ExpiresAt = @expiresAt WHERE LaneId = @laneId AND ExpiresAt <= @now");
+        """
+        UPDATE OutboxLane SET Epoch = Epoch + 1, Owner = @owner, ExpiresAt = @expiresAt
+        WHERE LaneId = @laneId AND (ExpiresAt <= @now OR ExpiresAt > @latest)
+        """);
 
     private static readonly Sql ReadEpoch = Sql.Both("SELECT Epoch FROM OutboxLane WHERE LaneId = @laneId");
 
@@ -30,8 +33,10 @@ public static class EventLaneStore
             await session.ExecuteAsync(Begin, new { owner, now });
     }
 
-    /// <summary>The processes that said so at or after the instant, by name.</summary>
-    public static Task<List<string>> ReadLiveAsync(Session session, DateTimeOffset since) => session.QueryAsync<string>(ReadLive, new { since });
+    /// <summary>The processes that said so between the instants, both included, by name.</summary>
+    /// <param name="until">What was said later was said by a clock that is wrong, and says nothing about who lives.</param>
+    public static Task<List<string>> ReadLiveAsync(Session session, DateTimeOffset since, DateTimeOffset until) =>
+        session.QueryAsync<string>(ReadLive, new { since, until });
 
     /// <summary>The process stops in good order.</summary>
     public static Task EndAsync(Session session, string owner) => session.ExecuteAsync(End, new { owner });
@@ -40,9 +45,10 @@ public static class EventLaneStore
     public static Task EndSilentAsync(Session session, DateTimeOffset before) => session.ExecuteAsync(EndSilent, new { before });
 
     /// <summary>Takes a lane whose lease has run out.</summary>
+    /// <param name="latest">A lease beyond this was given by a clock that is wrong, and counts as run out: its owner may be gone for long.</param>
     /// <returns>The new epoch, which fences every earlier owner; null: somebody holds it.</returns>
-    public static async Task<long?> TakeAsync(Session session, int laneId, string owner, DateTimeOffset now, DateTimeOffset expiresAt) =>
-        await session.ExecuteAsync(Take, new { laneId, owner, now, expiresAt }) == 1 ? await session.QueryFirstAsync<long>(ReadEpoch, new { laneId }) : null;
+    public static async Task<long?> TakeAsync(Session session, int laneId, string owner, DateTimeOffset now, DateTimeOffset latest, DateTimeOffset expiresAt) =>
+        await session.ExecuteAsync(Take, new { laneId, owner, now, latest, expiresAt }) == 1 ? await session.QueryFirstAsync<long>(ReadEpoch, new { laneId }) : null;
 
     /// <summary>The fence: makes sure that the lane is still the caller's, renews its lease, and locks it until the transaction ends. False: another has taken it.</summary>
     public static async Task<bool> HoldAsync(Session session, int laneId, long epoch, DateTimeOffset expiresAt) =>

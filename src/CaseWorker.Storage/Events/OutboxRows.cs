@@ -7,6 +7,9 @@ public sealed record UnnumberedEventRow
 
     public required int HubId { get; init; }
 
+    /// <summary>Null for what concerns no case; such events have no order to keep.</summary>
+    public int? CaseId { get; init; }
+
     public required string EventName { get; init; }
 }
 

@@ -11,8 +11,13 @@ public static class OutboxStore
         "SELECT LaneId FROM OutboxLane l WHERE EXISTS (SELECT 1 FROM Outbox o WHERE o.PartitionId = l.LaneId AND o.EventNo IS NULL)");
 
     private static readonly Sql ReadUnnumbered = new(
-        "SELECT TOP (@top) OutboxId, HubId, EventName FROM Outbox WHERE PartitionId = @laneId AND EventNo IS NULL ORDER BY OutboxId",
-        "SELECT OutboxId, HubId, EventName FROM Outbox WHERE PartitionId = @laneId AND EventNo IS NULL ORDER BY OutboxId LIMIT @top");
+        "SELECT TOP (@top) OutboxId, HubId, CaseId, EventName FROM Outbox WHERE PartitionId = @laneId AND EventNo IS NULL ORDER BY OutboxId",
+        "SELECT OutboxId, HubId, CaseId, EventName FROM Outbox WHERE PartitionId = @laneId AND EventNo IS NULL ORDER BY OutboxId LIMIT @top");
+
+    // Differs from SQL Server: a transaction of SQLite sees one state of the database, so nothing can have been passed over.
+    private static readonly Sql ReadPassedOver = new(
+        "SELECT OutboxId, HubId, CaseId, EventName FROM Outbox WHERE PartitionId = @laneId AND EventNo IS NULL AND OutboxId < @last ORDER BY OutboxId",
+        "SELECT OutboxId, HubId, CaseId, EventName FROM Outbox WHERE 1 = 0 AND PartitionId = @laneId AND OutboxId < @last");
 
     private static readonly Sql Advance = Sql.Both("UPDATE HubEventCounter SET LastEventNo = LastEventNo + @count WHERE HubId = @hubId");
 
@@ -51,9 +56,13 @@ public static class OutboxStore
     /// <summary>The lanes in which events wait for their numbers.</summary>
     public static Task<List<int>> FindUnnumberedAsync(Session session) => session.QueryAsync<int>(FindUnnumbered);
 
-    /// <summary>The first events of the lane without a number. The lane must be held by this transaction.</summary>
-    public static Task<List<UnnumberedEventRow>> ReadUnnumberedAsync(Session session, int laneId, int top) =>
-        session.QueryAsync<UnnumberedEventRow>(ReadUnnumbered, new { laneId, top });
+    /// <summary>The first events of the lane without a number, by id; no event of a case without those before it. The lane must be held by this transaction.</summary>
+    /// <param name="top">About how many: events that a first look has passed over are added.</param>
+    public static async Task<List<UnnumberedEventRow>> ReadUnnumberedAsync(Session session, int laneId, int top)
+    {
+        var rows = await session.QueryAsync<UnnumberedEventRow>(ReadUnnumbered, new { laneId, top });
+        return rows.Count == 0 ? rows : PassedOverEvents.AddTo(rows, await session.QueryAsync<UnnumberedEventRow>(ReadPassedOver, new { laneId, last = rows[^1].OutboxId }));
+    }
 
     /// <summary>Takes the next numbers of the hub and locks its counter until the transaction ends, so that numbers become visible in their order.</summary>
     /// <returns>The last of the numbers taken.</returns>

@@ -62,6 +62,34 @@ public abstract class EventDispatchContract(StorageFixture fixture) : StorageCon
     }
 
     [Fact]
+    public async Task Who_died_with_a_clock_that_was_ahead_keeps_the_lanes_from_nobody_and_can_number_nothing_any_more()
+    {
+        var ahead = new EventProcess(Database, "ahead", new FakeTimeProvider(Noon.AddHours(1)));
+        await ahead.KeepAsync();
+        Assert.Equal(EventLaneRule.Count, ahead.Lanes.Count());
+        var survivor = new EventProcess(Database, "survivor", clock);
+        await survivor.KeepAsync();
+        Assert.Equal(EventLaneRule.Count, survivor.Lanes.Count());
+
+        await AddAsync((1, 1));
+        Assert.Equal(0, await ahead.NumberAllAsync());
+        Assert.Equal(1, await survivor.NumberAllAsync());
+    }
+
+    [Fact]
+    public async Task Clocks_that_differ_by_less_than_a_lease_take_no_lanes_from_each_other()
+    {
+        var ahead = new EventProcess(Database, "a", new FakeTimeProvider(Noon + EventLeases.Validity));
+        var other = new EventProcess(Database, "b", clock);
+        await ahead.KeepAsync();
+        await other.KeepAsync();
+        Assert.Empty(other.Lanes);
+        await ahead.KeepAsync();
+        await other.KeepAsync();
+        Assert.Equal([4, 4], new[] { ahead, other }.Select(process => process.Lanes.Count()));
+    }
+
+    [Fact]
     public async Task A_newcomer_gets_its_share_and_a_leaver_leaves_everything()
     {
         var first = new EventProcess(Database, "a", clock);

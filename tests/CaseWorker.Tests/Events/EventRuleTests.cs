@@ -33,12 +33,30 @@ public sealed class EventRuleTests
         Assert.Equal([4, 7, 6, 1, 0], new int?[] { 1, 2, 3, 4, null }.Select(EventLaneRule.LaneOf));
 
     [Fact]
+    public void What_a_first_look_has_passed_over_is_put_before_the_later_events_of_its_case_and_nothing_else_is()
+    {
+        List<UnnumberedEventRow> found = [Waiting(2, 7), Waiting(5, 8), Waiting(9, 7), Waiting(20, null)];
+        List<UnnumberedEventRow> again = [Waiting(1, 8), Waiting(2, 7), Waiting(3, 9), Waiting(4, null), Waiting(5, 8), Waiting(6, 7), Waiting(9, 7), Waiting(10, 8)];
+        Assert.Equal([1L, 2, 5, 6, 9, 20], PassedOverEvents.AddTo(found, again).Select(row => row.OutboxId));
+    }
+
+    [Fact]
+    public void Where_a_second_look_finds_nothing_new_what_was_found_stays()
+    {
+        List<UnnumberedEventRow> found = [Waiting(2, 7), Waiting(5, 8)];
+        Assert.Equal([2L, 5], PassedOverEvents.AddTo(found, [Waiting(2, 7)]).Select(row => row.OutboxId));
+        Assert.Equal([2L, 5], PassedOverEvents.AddTo(found, []).Select(row => row.OutboxId));
+    }
+
+    [Fact]
     public void No_wave_holds_two_events_of_a_case_and_each_case_keeps_its_order()
     {
         EventRow[] rows = [Event(1, 7), Event(2, 7), Event(3, 8), Event(4, null), Event(5, null), Event(6, 8), Event(7, 7)];
         var waves = EventWaves.Of(rows);
         Assert.Equal([[1L, 3, 4, 5], [2, 6], [7]], waves.Select(wave => wave.Select(row => row.OutboxId)));
     }
+
+    private static UnnumberedEventRow Waiting(long id, int? caseId) => new() { OutboxId = id, HubId = 1, CaseId = caseId, EventName = "CaseUpdated" };
 
     private static EventRow Event(long id, int? caseId) => new()
     {

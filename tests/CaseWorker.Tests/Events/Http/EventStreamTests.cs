@@ -52,6 +52,18 @@ public sealed class EventStreamTests(SqliteFixture fixture) : StorageContract(fi
     }
 
     [Fact]
+    public async Task What_was_removed_from_the_middle_is_told_as_well()
+    {
+        await using var app = await EventsApp.StartAsync(Database);
+        await app.StoreAsync(3);
+        await WriteAsync(session => session.ExecuteAsync(Sql.Both("DELETE FROM Outbox WHERE EventNo IN (3, 4)")));
+        await using var listener = await app.ListenAsync(after: "1");
+        var heard = await listener.NextAsync(4);
+        Assert.Equal(["CaseAssigned", "reset", "CaseCreated", "CaseAssigned"], heard.Select(item => item.EventType));
+        Assert.Equal(["2", "4", "5", "6"], heard.Select(item => item.EventId));
+    }
+
+    [Fact]
     public async Task Where_everything_was_removed_the_next_number_is_the_oldest()
     {
         await using var app = await EventsApp.StartAsync(Database);
