@@ -7,7 +7,7 @@ set -uo pipefail
 cd "$(dirname "$0")/.."
 export PATH="$PATH:/usr/sbin:/sbin" DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 configuration=Release
-fast_limit=180 slow_limit=480
+fast_limit=300 slow_limit=600
 while [ $# -gt 0 ]; do
   case "$1" in
     --full)
@@ -20,7 +20,7 @@ while [ $# -gt 0 ]; do
     *) break ;;
   esac
 done
-slow_limit=$((slow_limit + ${CASEWORKER_CHAOS_MINUTES:-3} * 90))
+slow_limit=$((slow_limit + ${CASEWORKER_CHAOS_MINUTES:-3} * 100))
 output=$(mktemp -d)
 trap 'rm -rf "$output"' EXIT
 passed=0 failed=0 skipped=0
