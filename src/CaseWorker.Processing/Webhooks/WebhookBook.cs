@@ -16,6 +16,15 @@ public sealed class WebhookBook
     /// <param name="session">One that reads: what a transaction sees may never be committed.</param>
     public async Task LoadAsync(Session session) => known = await ReadAsync(session);
 
+    /// <summary>The webhook as the database has it now; null: it is gone.</summary>
+    /// <param name="session">One that reads, as in <see cref="LoadAsync"/>.</param>
+    public async Task<Webhook?> FindAsync(Session session, int hubId, int webhookId)
+    {
+        var page = await ReadAsync(session);
+        known = page;
+        return page.All.FirstOrDefault(webhook => webhook.HubId == hubId && webhook.WebhookId == webhookId);
+    }
+
     /// <summary>Those that want an event of a hub, as the caller's transaction sees the catalogue. What is read here is not kept.</summary>
     public async Task<Func<int, string, IEnumerable<Webhook>>> OpenAsync(Session session)
     {

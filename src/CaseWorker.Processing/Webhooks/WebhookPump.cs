@@ -66,7 +66,7 @@ public sealed partial class WebhookPump(Database database, WebhookBook book, Web
     {
         try
         {
-            while (!stopping.IsCancellationRequested && await runner.RunAsync(webhook, giveUp) > 0)
+            while (!stopping.IsCancellationRequested && await FindAsync(webhook, stopping) is { } current && await runner.RunAsync(current, giveUp) > 0)
             {
                 // There may be more.
             }
@@ -80,6 +80,10 @@ public sealed partial class WebhookPump(Database database, WebhookBook book, Web
             // What was on its way is tried again.
         }
     }
+
+    // Each round anew, since a run can last for hours: the definition may have changed, and who was removed or switched off is told nothing more.
+    private async Task<Webhook?> FindAsync(Webhook webhook, CancellationToken stopping) =>
+        await database.ReadAsync(session => book.FindAsync(session, webhook.HubId, webhook.WebhookId), stopping) is { IsActive: true } current ? current : null;
 
     private bool IsRunning(Webhook webhook) => running.TryGetValue((webhook.HubId, webhook.WebhookId), out var run) && !run.IsCompleted;
 

@@ -34,9 +34,14 @@ internal sealed class WebhookRig : IDisposable
     public static async Task<WebhookRig> StartAsync(Database database, string webhooks)
     {
         var rig = await IntakeRig.StartAsync(database, StorageRows.Noon);
-        await rig.ApplyAsync($$"""{ "hubs": [ { "id": 1, "name": "Main", "webhooks": [ {{webhooks}} ] } ] }""");
-        return new WebhookRig(rig);
+        var started = new WebhookRig(rig);
+        await started.DefineAsync(webhooks);
+        return started;
     }
+
+    /// <summary>Hub 1 has these webhooks from now on, and no others.</summary>
+    public Task DefineAsync(string webhooks) =>
+        Rig.ApplyAsync($$"""{ "prune": true, "hubs": [ { "id": 1, "name": "Main", "webhooks": [ {{webhooks}} ] } ] }""");
 
     public static string Hook(Receiver receiver, int id = 1, string more = "") =>
         $$"""{ "id": {{id}}, "url": "{{receiver.Url}}", "secret": "geheim ✓"{{more}} }""";
