@@ -7,7 +7,7 @@ set -uo pipefail
 cd "$(dirname "$0")/.."
 export PATH="$PATH:/usr/sbin:/sbin" DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 configuration=Release
-fast_limit=300 slow_limit=600
+fast_limit=300 slow_limit=900
 while [ $# -gt 0 ]; do
   case "$1" in
     --full)

@@ -43,8 +43,15 @@ public abstract class CaseSearchContract(StorageFixture fixture) : StorageContra
             StorageRows.Case(1),
             StorageRows.Case(2) with
             {
-                CustomerId = 7, CompanyId = 8, RepId = 9, DepartmentId = 11, Status = "closed",
-                OpenedAt = Noon.AddDays(1), AssignedAt = Noon.AddDays(2), UpdatedAt = Noon.AddDays(3), ClosedAt = Noon.AddDays(4),
+                CustomerId = 7,
+                CompanyId = 8,
+                RepId = 9,
+                DepartmentId = 11,
+                Status = "closed",
+                OpenedAt = Noon.AddDays(1),
+                AssignedAt = Noon.AddDays(2),
+                UpdatedAt = Noon.AddDays(3),
+                ClosedAt = Noon.AddDays(4),
             },
             StorageRows.Case(3) with { HubId = 2, CustomerId = 7 });
         await WriteAsync(session => CaseWishStore.CompleteAsync(session, [new CaseWishRow(2, "call", Noon.AddDays(5), Noon.AddDays(6), true, null, null)]));
