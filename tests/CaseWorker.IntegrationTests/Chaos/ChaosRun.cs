@@ -18,12 +18,10 @@ internal sealed class ChaosRun(Installed installed, int seed, TimeSpan time)
     // Longer than that is a violation; what is left then tells more about it.
     private static readonly TimeSpan DrainAtMost = TimeSpan.FromSeconds(150);
 
-    private static readonly TimeSpan HalfAnHour = TimeSpan.FromMinutes(30);
-
     private readonly Traffic traffic = new(installed);
 
-    /// <summary>How often each kind must count: 10 times in half an hour. 0 in a short run, which tells what it came to but promises no number.</summary>
-    public int LeastOfEachKind { get; } = time < HalfAnHour ? 0 : (int)(time.TotalMinutes / 3);
+    /// <summary>How often each kind must count: 10 times in half an hour.</summary>
+    public int LeastOfEachKind { get; } = Math.Max(1, (int)(time.TotalMinutes / 3));
 
     public async Task<Outcome> RunAsync()
     {
