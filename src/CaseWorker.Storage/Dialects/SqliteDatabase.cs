@@ -16,6 +16,9 @@ internal sealed class SqliteDatabase : Database
     internal const string Pragmas =
         "PRAGMA busy_timeout = 4000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -32000; PRAGMA wal_autocheckpoint = 8192;";
 
+    /// <summary>How long a statement waits for the write lock of another process, as busy_timeout says it.</summary>
+    internal static readonly TimeSpan LockPatience = TimeSpan.FromSeconds(4);
+
     private readonly StorageOptions options;
     private readonly SqliteWriter writer;
 
@@ -39,7 +42,7 @@ internal sealed class SqliteDatabase : Database
     {
         await using var connection = OpenConnection();
         using var prepared = new SqlitePrepared(connection);
-        return await work(new SqliteSession(connection, null, prepared, options.CommandTimeout, cancellation));
+        return await work(new SqliteSession(connection, prepared, options.CommandTimeout, cancellation));
     }
 
     public override bool IsTransient(Exception exception) =>

@@ -18,7 +18,7 @@ internal sealed class SqlitePrepared(SqliteConnection connection) : IDisposable
     }
 
     /// <summary>For results that must be read; the parameters stand in the order of the columns.</summary>
-    public SqliteCommand CommandOf<TRow>(RowBatch<TRow> batch, SqliteTransaction? transaction)
+    public SqliteCommand CommandOf<TRow>(RowBatch<TRow> batch)
     {
         if (!commands.TryGetValue(batch.Sqlite, out var command))
         {
@@ -30,7 +30,6 @@ internal sealed class SqlitePrepared(SqliteConnection connection) : IDisposable
             commands.Add(batch.Sqlite, command);
         }
 
-        command.Transaction = transaction;
         return command;
     }
 

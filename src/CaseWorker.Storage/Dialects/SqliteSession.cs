@@ -5,11 +5,10 @@ namespace CaseWorker.Storage.Dialects;
 /// <param name="prepared">The prepared batch statements of the connection; they outlive the session.</param>
 internal sealed class SqliteSession(
     SqliteConnection connection,
-    SqliteTransaction? transaction,
     SqlitePrepared prepared,
     TimeSpan timeout,
     CancellationToken cancellation)
-    : Session(connection, transaction, timeout, cancellation)
+    : Session(connection, null, timeout, cancellation)
 {
     internal override Task ExecuteAsync<TRow>(RowBatch<TRow> batch, IReadOnlyList<TRow> rows)
     {
@@ -39,7 +38,7 @@ internal sealed class SqliteSession(
 
             // Most look-ups find nothing, and then no reader need be made.
             if (!statement.IsReadOnly || statement.Run())
-                Read(prepared.CommandOf(batch, transaction), batch, row, results);
+                Read(prepared.CommandOf(batch), batch, row, results);
         }
 
         return Task.FromResult(results);

@@ -106,9 +106,9 @@ internal sealed class SqliteWriter : IAsyncDisposable
         {
             connection ??= open();
             prepared ??= new SqlitePrepared(connection);
-            using var transaction = connection.BeginTransaction(deferred: false);
+            using var transaction = SqliteWriteTransaction.Begin(connection, SqliteDatabase.LockPatience);
             foreach (var piece in group)
-                piece.Run(new SqliteSession(connection, transaction, prepared, timeout, CancellationToken.None));
+                piece.Run(new SqliteSession(connection, prepared, timeout, CancellationToken.None));
 
             transaction.Commit();
         }

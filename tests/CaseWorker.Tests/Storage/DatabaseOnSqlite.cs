@@ -40,6 +40,36 @@ public sealed class DatabaseOnSqlite(SqliteFixture fixture) : DatabaseContract(f
         Assert.Equal(4, await ReadAsync(session => session.QueryFirstAsync<int>(CountRows)));
     }
 
+    [Fact]
+    public async Task A_process_that_writes_all_the_time_does_not_shut_another_one_out()
+    {
+        await using var busy = Database.Open(new StorageOptions { ConnectionString = Database.ConnectionString });
+        var isOver = false;
+        var commits = 0;
+        var busyWriting = Task.Run(async () =>
+        {
+            while (!Volatile.Read(ref isOver))
+            {
+                var first = commits++ * 300;
+                await busy.WriteAsync(
+                    async session =>
+                    {
+                        for (var i = 0; i < 300; i++)
+                            await session.ExecuteAsync(Insert, new { name = $"busy {first + i}" });
+                    },
+                    CancellationToken.None);
+            }
+        });
+
+        // Looked for as seldom as the library does it, the lock would be missed for seconds, and some of these would give up.
+        for (var i = 0; i < 20; i++)
+            await WriteAsync(session => session.ExecuteAsync(Insert, new { name = $"other {i}" }));
+
+        Volatile.Write(ref isOver, true);
+        await busyWriting;
+        Assert.Equal(20 + (300 * commits), await ReadAsync(session => session.QueryFirstAsync<int>(CountRows)));
+    }
+
     [Theory]
     [InlineData(5)]
     [InlineData(6)]
