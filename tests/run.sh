@@ -27,8 +27,10 @@ passed=0 failed=0 skipped=0
 
 step() { printf '\n== %s (%ds)\n' "$1" "$SECONDS"; }
 
+# What was skipped by its reason, and what failed with its message last: where only the end of a long log is kept, that is what must be in it.
 finish() {
-  if [ -s "$output/skipped" ]; then printf '\nSkipped:\n'; cat "$output/skipped"; fi
+  if [ -s "$output/skipped" ]; then printf '\nSkipped:\n'; sort "$output/skipped" | uniq -c; fi
+  if [ -s "$output/failed" ]; then printf '\nFailed:\n'; cat "$output/failed"; fi
   printf '\n%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
   [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
   exit
@@ -56,10 +58,12 @@ run_tests() {
   step "$name"
   timeout --kill-after=20 "$limit" dotnet "tests/$name/bin/$configuration/net10.0/$name.dll" -noColor "$@" 2>&1 | tee "$log"
   local code=${PIPESTATUS[0]}
-  awk '/\[SKIP\]$/ { sub(/^ +/, ""); sub(/ \[SKIP\]$/, ""); name = $0; getline; sub(/^ +/, ""); print name ": " $0 }' "$log" >>"$output/skipped"
+  awk '/\[SKIP\]$/ { sub(/^ +/, ""); sub(/\(.*/, ""); sub(/ \[SKIP\]$/, ""); sub(/\.[^.]*$/, ""); name = $0; getline; sub(/^ +/, ""); print name ": " $0 }' "$log" >>"$output/skipped"
+  awk '/\[FAIL\]$/ { left = 25 } left > 0 { if (/\[SKIP\]$/ || (/^=== /)) left = 0; else { print substr($0, 1, 500); left-- } }' "$log" >>"$output/failed"
   summary=$(grep -E 'Total: [0-9]+, Errors: [0-9]+, Failed: [0-9]+' "$log" | tail -1)
   if [ -z "$summary" ]; then
-    echo "$name ended with code $code and without a summary."
+    echo "$name ended with code $code and without a summary (124, 137: its limit of $limit s). Its last lines:" | tee -a "$output/failed"
+    tail -5 "$log" >>"$output/failed"
     failed=$((failed + 1))
     return
   fi
@@ -79,13 +83,14 @@ fi
 
 step "Building"
 if ! dotnet build CaseWorker.sln --configuration "$configuration" --verbosity quiet; then
+  echo "The build failed; see above." >>"$output/failed"
   failed=1
   finish
 fi
 
 step "Format"
 if ! dotnet format CaseWorker.sln --verify-no-changes --no-restore; then
-  echo "Run 'dotnet format CaseWorker.sln' and commit what it changes."
+  echo "Run 'dotnet format CaseWorker.sln' and commit what it changes." | tee -a "$output/failed"
   failed=$((failed + 1))
 fi
 
