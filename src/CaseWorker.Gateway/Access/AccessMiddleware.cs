@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Routing;
 namespace CaseWorker.Gateway.Access;
 
 /// <summary>Lets a request pass to its route when its key allows that. A route that says nothing needs an operator.</summary>
-internal sealed class AccessMiddleware(RequestDelegate next, KeyRing keys)
+internal sealed class AccessMiddleware(RequestDelegate next, KeyRing keys, TokenDesk tokens)
 {
     public Task InvokeAsync(HttpContext context)
     {
@@ -15,7 +15,7 @@ internal sealed class AccessMiddleware(RequestDelegate next, KeyRing keys)
         if (context.GetEndpoint() is not RouteEndpoint { Metadata: var metadata } || metadata.GetMetadata<IAllowAnonymous>() is not null)
             return next(context);
 
-        if (PresentedKey.Of(context.Request.Headers) is not { } key || keys.Find(key) is not { } caller)
+        if (PresentedKey.Of(context.Request.Headers) is not { } key || key.Find(keys, tokens) is not { } caller)
             return Problem.NoKey().ExecuteAsync(context);
 
         var needed = metadata.GetMetadata<RequiredScope>()?.Scopes ?? Scopes.Operator;

@@ -30,7 +30,7 @@ public static class EventRoutes
     }
 
     private static async Task<IResult> StreamAsync(
-        HttpContext context, Database database, EventStreams streams, EventWatch watch, KeyRing keys, TimeProvider time, IHostApplicationLifetime lifetime)
+        HttpContext context, Database database, EventStreams streams, EventWatch watch, KeyRing keys, TokenDesk tokens, TimeProvider time, IHostApplicationLifetime lifetime)
     {
         if (!TryReadLast(context.Request, out var after))
             return Problem.Invalid("lastEventId", "Last-Event-ID, or lastEventId, must be the id of an event.");
@@ -39,13 +39,14 @@ public static class EventRoutes
         if (!streams.TryEnter(hubId))
             return Problem.TooManyStreams();
 
+        var key = PresentedKey.Of(context.Request.Headers)!.Value;
         try
         {
             context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
             context.Response.ContentType = "text/event-stream";
             context.Response.Headers.CacheControl = "no-store";
             using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
-            await new EventStream(context.Response, database, watch, keys, time, hubId, PresentedKey.Of(context.Request.Headers)!, after).RunAsync(ending.Token);
+            await new EventStream(context.Response, database, watch, () => key.Find(keys, tokens) is not null, time, hubId, after).RunAsync(ending.Token);
         }
         finally
         {

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using CaseWorker.Processing.Access;
 using CaseWorker.Storage;
 using CaseWorker.Storage.Events;
 using Microsoft.AspNetCore.Http;
@@ -10,12 +9,12 @@ namespace CaseWorker.Gateway.Events;
 /// <summary>One stream of a hub's events to one listener, as Server-Sent Events.</summary>
 /// <remarks>
 /// Holds one page at a time: the next is read from the table when the listener has taken this one, so a slow listener costs nobody
-/// else anything. Ends when the listener goes, when its key is revoked, and when the process stops; the listener then comes again
+/// else anything. Ends when the listener goes, when its key is revoked or its token expires, and when the process stops; the listener then comes again
 /// with the last number it saw.
 /// </remarks>
-/// <param name="key">What the listener presented; looked up again and again.</param>
+/// <param name="isAllowed">Whether what the listener presented still counts; asked again and again.</param>
 /// <param name="after">The number the listener saw last; null: it wants what happens from now on.</param>
-internal sealed class EventStream(HttpResponse response, Database database, EventWatch watch, KeyRing keys, TimeProvider time, int hubId, string key, long? after)
+internal sealed class EventStream(HttpResponse response, Database database, EventWatch watch, Func<bool> isAllowed, TimeProvider time, int hubId, long? after)
 {
     private const int PageSize = 100;
     private static readonly TimeSpan LookAtKeyEvery = TimeSpan.FromSeconds(1);
@@ -31,7 +30,7 @@ internal sealed class EventStream(HttpResponse response, Database database, Even
         try
         {
             await BeginAsync(ending);
-            while (!ending.IsCancellationRequested && keys.Find(key) is not null)
+            while (!ending.IsCancellationRequested && isAllowed())
             {
                 if (!await WriteNextAsync(ending))
                     await watch.WaitAsync(hubId, last, LookAtKeyEvery, ending);

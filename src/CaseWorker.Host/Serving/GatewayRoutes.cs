@@ -19,6 +19,7 @@ internal static class GatewayRoutes
     {
         app.UseGatewayErrors();
         app.UseGatewayAccess();
+        app.MapTokens();
         app.MapEnqueue();
         app.MapCases();
         app.MapCasesApi();

@@ -17,6 +17,7 @@ internal sealed partial class Preparation(
     FirstContents contents,
     CatalogCache catalogs,
     KeyRing keys,
+    TokenDesk tokens,
     IServiceProvider services,
     ILogger<Preparation> logger)
 {
@@ -33,6 +34,7 @@ internal sealed partial class Preparation(
         await contents.EnsureAsync(cancellation);
         await catalogs.LoadAsync(cancellation);
         await keys.LoadAsync(cancellation);
+        await tokens.EnsureSecretAsync(cancellation);
         LogPrepared(parts.Roles.ToString(), parts.Transport.Kind.ToString(), parts.Storage.Provider.ToString());
     }
 

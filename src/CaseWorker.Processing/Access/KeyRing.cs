@@ -1,19 +1,23 @@
 using System.Buffers.Binary;
+using System.Collections.Frozen;
 using System.Security.Cryptography;
 using CaseWorker.Storage;
 using CaseWorker.Storage.Access;
 
 namespace CaseWorker.Processing.Access;
 
-/// <summary>The valid keys as this process knows them, at most about a second behind the database while that answers.</summary>
+/// <summary>The valid keys, and what tokens are signed with, as this process knows them: at most about a second behind the database while that answers.</summary>
 public sealed class KeyRing(Database database, TimeProvider time)
 {
     private readonly Lock replacing = new();
-    private volatile Ring ring = new(-1, Array.Empty<Entry>().ToLookup(entry => 0L));
+    private volatile Ring ring = new(-1, [], []);
     private long confirmedAt = DateTimeOffset.MinValue.UtcTicks;
 
     /// <summary>When the database last agreed; the smallest instant before it ever did.</summary>
     public DateTimeOffset ConfirmedAt => new(Interlocked.Read(ref confirmedAt), TimeSpan.Zero);
+
+    /// <summary>What tokens are signed with, the latest last; empty until the first is made.</summary>
+    internal IReadOnlyList<TokenSecretRow> Secrets => ring.Secrets;
 
     /// <summary>Null when no valid key is like this one.</summary>
     public Caller? Find(string presentedKey)
@@ -25,7 +29,7 @@ public sealed class KeyRing(Database database, TimeProvider time)
         Caller? found = null;
 
         // The first bytes only choose the few to compare: how long that takes tells nothing about a key, since they are bytes of its hash.
-        foreach (var entry in ring.Entries[BinaryPrimitives.ReadInt64LittleEndian(hash)])
+        foreach (var entry in ring.ByHash[BinaryPrimitives.ReadInt64LittleEndian(hash)])
         {
             if (CryptographicOperations.FixedTimeEquals(entry.Hash, hash))
                 found = entry.Caller;
@@ -34,7 +38,10 @@ public sealed class KeyRing(Database database, TimeProvider time)
         return found;
     }
 
-    /// <summary>Asks the database, and reads the keys again if they changed.</summary>
+    /// <summary>Null when no valid key has the id.</summary>
+    internal Caller? FindById(long keyId) => ring.ById.GetValueOrDefault(keyId);
+
+    /// <summary>Asks the database, and reads keys and secrets again if they changed.</summary>
     public async Task LoadAsync(CancellationToken cancellation)
     {
         var askedAt = time.GetUtcNow();
@@ -46,7 +53,7 @@ public sealed class KeyRing(Database database, TimeProvider time)
                     return null;
 
                 var (version, keys) = await KeyStore.ReadValidAsync(session);
-                return new Ring(version, keys.Select(EntryOf).ToLookup(entry => BinaryPrimitives.ReadInt64LittleEndian(entry.Hash)));
+                return new Ring(version, [.. keys.Select(EntryOf)], await TokenSecretStore.ReadAsync(session));
             },
             cancellation);
 
@@ -84,5 +91,14 @@ public sealed class KeyRing(Database database, TimeProvider time)
 
     private sealed record Entry(byte[] Hash, Caller Caller);
 
-    private sealed record Ring(long Version, ILookup<long, Entry> Entries);
+    private sealed class Ring(long version, IReadOnlyList<Entry> entries, IReadOnlyList<TokenSecretRow> secrets)
+    {
+        public long Version => version;
+
+        public IReadOnlyList<TokenSecretRow> Secrets => secrets;
+
+        public ILookup<long, Entry> ByHash { get; } = entries.ToLookup(entry => BinaryPrimitives.ReadInt64LittleEndian(entry.Hash));
+
+        public FrozenDictionary<long, Caller> ById { get; } = entries.ToFrozenDictionary(entry => entry.Caller.KeyId, entry => entry.Caller);
+    }
 }

@@ -47,6 +47,9 @@ public static class KeyStore
 
     public static Task<long> ReadVersionAsync(Session session) => session.QueryFirstAsync<long>(ReadVersion);
 
+    /// <summary>Tells every process to read keys and secrets again.</summary>
+    internal static Task RaiseAsync(Session session) => session.ExecuteAsync(Raise);
+
     /// <summary>The keys that are not revoked, and the version they are at least of.</summary>
     public static async Task<(long Version, List<ValidKeyRow> Keys)> ReadValidAsync(Session session)
     {
@@ -64,7 +67,7 @@ public static class KeyStore
     /// <summary>Stores a key and returns its id.</summary>
     public static async Task<long> AddAsync(Session session, NewKeyRow row)
     {
-        await session.ExecuteAsync(Raise);
+        await RaiseAsync(session);
         return await session.QueryFirstAsync<long>(Insert, row);
     }
 
@@ -74,7 +77,7 @@ public static class KeyStore
         if (await session.ExecuteAsync(Revoke, new { keyId, hubId, now }) == 0)
             return false;
 
-        await session.ExecuteAsync(Raise);
+        await RaiseAsync(session);
         return true;
     }
 

@@ -17,6 +17,7 @@ internal sealed class CatalogRoom
         Cache = new CatalogCache(database, Time);
         Ring = new KeyRing(database, Time);
         Keeper = new KeyKeeper(database, Ring, Time);
+        Tokens = new TokenDesk(database, Ring, Time);
         Applier = new CatalogApplier(database, Cache, Ring, Time, NullLogger<CatalogApplier>.Instance);
         Exporter = new CatalogExporter(database);
         Editor = new RepEditor(database, Cache);
@@ -32,6 +33,8 @@ internal sealed class CatalogRoom
     public KeyRing Ring { get; }
 
     public KeyKeeper Keeper { get; }
+
+    public TokenDesk Tokens { get; }
 
     public CatalogApplier Applier { get; }
 

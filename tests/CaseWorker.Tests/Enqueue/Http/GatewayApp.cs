@@ -75,6 +75,7 @@ internal sealed class GatewayApp : IAsyncDisposable
         var app = builder.Build();
         app.UseGatewayErrors();
         app.UseGatewayAccess();
+        app.MapTokens();
         app.MapEnqueue();
         app.MapGet("/broken", string () => throw new InvalidOperationException("a secret")).AllowAnonymous();
         app.MapGet("/unmarked", () => "for operators");
