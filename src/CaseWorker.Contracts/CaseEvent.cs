@@ -54,8 +54,20 @@ public sealed record CaseEvent
     /// <summary>CaseAssigned and CaseUnassigned: who had the case before; null when nobody had.</summary>
     public int? PreviousRepId { get; init; }
 
-    /// <summary>CaseUpdated: what changed, by the names that the case's own JSON has for it; null in other events.</summary>
+    /// <summary>
+    /// CaseUpdated: what changed, by the names that the case's own JSON has for it; null in other events. What a member that is named here
+    /// became is told in this event under the same name; a named member that is absent was taken away.
+    /// </summary>
     public IReadOnlyList<string>? Changed { get; init; }
+
+    /// <summary>CaseUpdated when it changed: the workflow; null in others, and where there is none.</summary>
+    public int? WorkflowId { get; init; }
+
+    /// <summary>CaseUpdated when it changed: the cost; null in others, and where there is none.</summary>
+    public decimal? Cost { get; init; }
+
+    /// <summary>CaseUpdated when they changed: the ids of all tags that the case then has, ascending; null in others.</summary>
+    public IReadOnlyList<int>? Tags { get; init; }
 
     /// <summary>CaseNoteAdded: the note's id; null in other events.</summary>
     public long? NoteId { get; init; }
@@ -63,11 +75,23 @@ public sealed record CaseEvent
     /// <summary>CaseNoteAdded: note, call or email; null in other events.</summary>
     public string? NoteType { get; init; }
 
-    /// <summary>The stage events, and CaseUpdated when a policy moved it: when the case is due; null in others, and where it no longer is.</summary>
+    /// <summary>
+    /// When the case is due: in CaseCreated and CaseReopened, in CaseUpdated when it changed, whoever or whatever moved it, and in the stage
+    /// events. Null in others, and where the case is not due.
+    /// </summary>
     public DateTimeOffset? DueAt { get; init; }
+
+    /// <summary>Beside <see cref="DueAt"/> in all but the stage events: when the warning before it is planned; null: none is.</summary>
+    public DateTimeOffset? PreOverdueAt { get; init; }
+
+    /// <summary>Beside <see cref="DueAt"/> in all but the stage events: when the stage after it is planned; null: none is.</summary>
+    public DateTimeOffset? PostOverdueAt { get; init; }
 
     /// <summary>The stage events: for when the stage was planned; null in others.</summary>
     public DateTimeOffset? PlannedAt { get; init; }
+
+    /// <summary>The stage events: whether it fired later than is promised, as after an outage; null in others.</summary>
+    public bool? Late { get; init; }
 }
 
 /// <summary>The names of the events of a case.</summary>

@@ -1,6 +1,7 @@
 using CaseWorker.Processing.Access;
 using CaseWorker.Processing.Catalogs.Applying;
 using CaseWorker.Processing.Catalogs.Files;
+using CaseWorker.Processing.DueDates;
 using CaseWorker.Storage;
 using CaseWorker.Storage.Catalogs;
 using Microsoft.Extensions.Logging;
@@ -62,6 +63,11 @@ public sealed partial class CatalogApplier(Database database, CatalogCache cache
         var kept = file.Prune ? await CatalogPruning.PruneAsync(session, file, after, hubsToo: hubOnly is null) : [];
         var difference = CatalogDifference.Between(before, after);
         await DifferenceWriter.WriteAsync(session, difference);
+
+        // In this transaction, so that no case is ever planned by a policy that nobody can look up.
+        if (difference.Lines.Count > 0)
+            await PolicyKeeper.KeepAsync(session, await cache.RefreshAsync(session));
+
         var keyLines = await FileKeys.AddAsync(session, keys, time.GetUtcNow());
         return new CatalogResult { Difference = [.. difference.Lines, .. keyLines, .. kept], Version = await CatalogStore.ReadVersionAsync(session) };
     }

@@ -10,6 +10,9 @@ internal static class DueEvents
 
     public static bool IsLate(long latenessMs) => latenessMs > LateAfterMs;
 
+    /// <summary>In milliseconds; 0 where a clock went back since the stage was planned.</summary>
+    public static long LatenessOf(Firing firing, DateTimeOffset firedAt) => Math.Max(0, firedAt.ToUnixTimeMilliseconds() - firing.LateFrom.ToUnixTimeMilliseconds());
+
     public static DueStage StageOf(string word) => word switch
     {
         "pre" => DueStage.Pre,
@@ -20,8 +23,8 @@ internal static class DueEvents
 
     public static DueEventRow OfFired(DueCaseRow row, Firing firing, DateTimeOffset firedAt)
     {
-        var lateness = firedAt.ToUnixTimeMilliseconds() - firing.PlannedAt.ToUnixTimeMilliseconds();
-        return new DueEventRow(row.CaseId, row.Cycle, DueStageWords.Of(firing.Stage), row.ServiceId, firing.PlannedAt, firedAt, lateness, IsLate(lateness));
+        var lateness = LatenessOf(firing, firedAt);
+        return new DueEventRow(row.CaseId, row.Cycle, DueStageWords.Of(firing.Stage), row.ServiceId, firing.PlannedAt, firedAt, lateness, IsLate(lateness), firing.MadeAt);
     }
 
     /// <summary>The stages over which a case passed when it was stored.</summary>

@@ -38,8 +38,16 @@ internal sealed class DuePolicies
             definition = definitions.GetValueOrDefault((hubId, Key(calendar)));
             return Calendar(hubId, calendar);
         });
-        return policy with { Mark = PolicyMark.Of(json, definition) };
+        return policy with { CalendarJson = definition, Mark = PolicyMark.Of(json, definition) };
     }
+
+    /// <summary>A policy with the calendar that it had, whatever the catalogue has now.</summary>
+    /// <param name="calendarJson">Null: it names none, or one that was missing.</param>
+    public static DuePolicy Read(string json, string? calendarJson) =>
+        DuePolicyReader.Read(json, calendar => CalendarOf(calendar, calendarJson)) with { CalendarJson = calendarJson };
+
+    private static WorkingCalendar CalendarOf(string calendarId, string? json) =>
+        json is null ? new NoTime($"There was no calendar {calendarId}.") : CalendarReader.Read(calendarId, JsonNode.Parse(json)!.AsObject());
 
     private WorkingCalendar Calendar(int hubId, string calendarId) =>
         calendars.TryGetValue((hubId, Key(calendarId)), out var calendar) ? calendar.Value : new NoTime($"Hub {hubId} has no calendar {calendarId}.");

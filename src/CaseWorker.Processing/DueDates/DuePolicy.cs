@@ -24,6 +24,9 @@ public sealed record DuePolicy
     /// <summary>The policy as it is stored: the compact JSON of a service's <c>due</c>. Null for one that is not of the catalogue.</summary>
     public string? Json { get; init; }
 
+    /// <summary>The calendar as the catalogue keeps it. Null: the policy names none, or one that is missing.</summary>
+    public string? CalendarJson { get; init; }
+
     /// <summary>The mark of a case that no policy concerns.</summary>
     public const long NoMark = 0;
 

@@ -13,21 +13,22 @@ internal sealed class PolicyRows(DateTimeOffset now)
     private readonly List<NoteRow> notes = [];
     private readonly List<OutboxRow> outbox = [];
 
-    /// <param name="due">What the dates of the locked case become.</param>
-    public void Add(DueCaseRow row, CaseDue due)
+    /// <param name="row">The case as it was locked.</param>
+    /// <param name="before">Its dates after what had come was fired.</param>
+    /// <param name="due">What they become.</param>
+    public void Add(DueCaseRow row, CaseDue before, CaseDue due)
     {
-        var before = row.ToDue();
-
         // The history of a case never goes back, even when the clock does.
         var at = now > row.UpdatedAt ? now : row.UpdatedAt;
-        var isSeen = (before.PreOverdueAt, before.DueAt, before.PostOverdueAt, before.IsOverdue, before.Cycle) != (due.PreOverdueAt, due.DueAt, due.PostOverdueAt, due.IsOverdue, due.Cycle);
+        var isSeen = before.StageReached != row.StageReached
+            || (before.PreOverdueAt, before.DueAt, before.PostOverdueAt, before.IsOverdue, before.Cycle) != (due.PreOverdueAt, due.DueAt, due.PostOverdueAt, due.IsOverdue, due.Cycle);
         cases.Add(new PlannedCaseRow(row.CaseId, due, isSeen ? at : row.UpdatedAt, isSeen ? 1 : 0));
         if (before.DueAt == due.DueAt && before.Cycle == due.Cycle)
             return;
 
         var text = SystemNotes.DueDateMoved(due.DueAt);
         notes.Add(new NoteRow(row.CaseId, at, Author: null, System: true, SystemNotes.Type, text, text));
-        outbox.Add(CaseEvents.Of(row with { Cycle = due.Cycle }, CaseEventNames.CaseUpdated, at, told => told with { Changed = ["dueAt"], DueAt = due.DueAt }));
+        outbox.Add(CaseEvents.Of(row with { Cycle = due.Cycle }, CaseEventNames.CaseUpdated, at, told => told.WithDates(due) with { Changed = ["dueAt"] }));
     }
 
     public async Task WriteAsync(Session session)

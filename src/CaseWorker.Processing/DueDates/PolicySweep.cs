@@ -9,6 +9,7 @@ namespace CaseWorker.Processing.DueDates;
 /// <remarks>
 /// Each case has the mark of the policy that made its dates, so this can stop and go on anywhere. Looked for after each change of the
 /// catalogue, and a while longer: a case can be stored by the policy before by a transaction that began before the change.
+/// A stage that came by the policy before, and that no sweep has seen yet, fires here first: a policy that changes undoes no breach.
 /// </remarks>
 public sealed partial class PolicySweep(Database database, CatalogCache catalogs, TimeProvider clock, ILogger<PolicySweep> logger)
 {
@@ -25,7 +26,7 @@ public sealed partial class PolicySweep(Database database, CatalogCache catalogs
     {
         var catalog = await database.ReadAsync(catalogs.RefreshAsync, cancellation);
         if (catalog.Version != seenVersion)
-            (seenVersion, seenAt, isSettled) = (catalog.Version, clock.GetTimestamp(), false);
+            await BeginAsync(catalog, cancellation);
         else if (isSettled && clock.GetElapsedTime(seenAt) > LookOnFor)
             return 0;
 
@@ -45,6 +46,13 @@ public sealed partial class PolicySweep(Database database, CatalogCache catalogs
         return planned;
     }
 
+    private async Task BeginAsync(Catalog catalog, CancellationToken cancellation)
+    {
+        // Whoever applied the catalogue has kept its policies, unless that was before policies were kept.
+        await database.WriteAsync(session => PolicyKeeper.KeepAsync(session, catalog), cancellation);
+        (seenVersion, seenAt, isSettled) = (catalog.Version, clock.GetTimestamp(), false);
+    }
+
     private Task<int> StepAsync(int serviceId, CancellationToken cancellation) => database.WriteAsync(
         async session =>
         {
@@ -54,10 +62,15 @@ public sealed partial class PolicySweep(Database database, CatalogCache catalogs
             var policy = catalog.DueOf(serviceId);
             var claimed = await DuePlanStore.ClaimStaleAsync(session, serviceId, MarkOf(catalog, serviceId), StepSize);
             var pauses = await Pauses.ReadAsync(session, policy, claimed);
-            var rows = new PolicyRows(now);
+            var (fired, rows) = (new SweepRows(now), new PolicyRows(now));
             foreach (var row in claimed)
-                rows.Add(row, DueChange.Follow(row.ToDue(), policy, [.. pauses[row.CaseId]], now));
+            {
+                // One that the sweep has set aside has its next instant later: what cannot be fired must not keep others from their dates.
+                var before = row.NextDueAt <= now ? fired.Add(row) : row.ToDue();
+                rows.Add(row, before, DueChange.Follow(before, policy, [.. pauses[row.CaseId]], now));
+            }
 
+            await fired.TellAsync(session);
             await rows.WriteAsync(session);
             return claimed.Count;
         },

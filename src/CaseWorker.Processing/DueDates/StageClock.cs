@@ -3,7 +3,12 @@ using CaseWorker.Storage.DueDates;
 namespace CaseWorker.Processing.DueDates;
 
 /// <summary>A stage whose time has come.</summary>
-public readonly record struct Firing(DueStage Stage, DateTimeOffset PlannedAt);
+/// <param name="MadeAt">When it was planned, where <paramref name="PlannedAt"/> was past by then; else null.</param>
+public readonly record struct Firing(DueStage Stage, DateTimeOffset PlannedAt, DateTimeOffset? MadeAt)
+{
+    /// <summary>From when on it is late: nobody can fire a stage before it was planned.</summary>
+    public DateTimeOffset LateFrom => MadeAt ?? PlannedAt;
+}
 
 /// <summary>Which stages of a case fire, and when the next one does. Pure.</summary>
 /// <remarks>
@@ -49,7 +54,7 @@ public static class StageClock
             if (at > now || due.PausedAt < at)
                 break;
 
-            fired.Add(new Firing(stage, at));
+            fired.Add(new Firing(stage, at, MadeAt(due) is var madeAt && madeAt > at ? madeAt : null));
             due = Reach(due, stage);
         }
 
@@ -67,6 +72,9 @@ public static class StageClock
 
         return due;
     }
+
+    // Those that were never made anew are as old as the case, however long that waited in a queue: it is late from its own instants on.
+    private static DateTimeOffset MadeAt(CaseDue due) => due.PlannedAt ?? due.CountedFrom;
 
     private static CaseDue Reach(CaseDue due, DueStage stage) => due with { StageReached = (int)stage + 1, IsOverdue = due.IsOverdue || stage == DueStage.Due };
 }

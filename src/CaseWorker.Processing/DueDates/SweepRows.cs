@@ -16,7 +16,7 @@ internal sealed class SweepRows(DateTimeOffset now)
     public int Count => fired.Count;
 
     /// <summary>How late the latest is; zero when nothing fires.</summary>
-    public TimeSpan Lateness => fired.Count == 0 ? TimeSpan.Zero : now - fired.Min(entry => entry.Firing.PlannedAt);
+    public TimeSpan Lateness => fired.Count == 0 ? TimeSpan.Zero : now - fired.Min(entry => entry.Firing.LateFrom);
 
     /// <summary>Fires what has come of a locked case.</summary>
     /// <returns>The case's due dates as they then are.</returns>
@@ -49,7 +49,7 @@ internal sealed class SweepRows(DateTimeOffset now)
 
     private NoteRow Note(DueCaseRow row, Firing firing)
     {
-        var text = SystemNotes.StageFired(firing.Stage, row.DueAt, firing.PlannedAt, now);
+        var text = SystemNotes.StageFired(firing.Stage, row.DueAt, firing.LateFrom, now);
         return new NoteRow(row.CaseId, AtOf(row), Author: null, System: true, SystemNotes.Type, text, text);
     }
 
@@ -57,7 +57,7 @@ internal sealed class SweepRows(DateTimeOffset now)
         row,
         NameOf(firing.Stage),
         AtOf(row),
-        told => told with { DueAt = row.DueAt, PlannedAt = firing.PlannedAt });
+        told => told with { DueAt = row.DueAt, PlannedAt = firing.PlannedAt, Late = DueEvents.IsLate(DueEvents.LatenessOf(firing, now)) });
 
     private static string NameOf(DueStage stage) => stage switch
     {

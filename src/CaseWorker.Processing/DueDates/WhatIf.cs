@@ -44,8 +44,11 @@ public sealed class WhatIf(Database database, CatalogCache catalogs, TimeProvide
         var pauses = await Pauses.ReadAsync(session, policy, page);
         return new WhatIfPage(
             await DuePlanStore.CountAsync(session, serviceId),
-            [.. page.Select(row => new WhatIfItem(row.CaseId, row.DueAt, DueChange.Follow(row.ToDue(), policy, [.. pauses[row.CaseId]], now).DueAt))],
+            [.. page.Select(row => new WhatIfItem(row.CaseId, row.DueAt, DueChange.Follow(Fired(row, now), policy, [.. pauses[row.CaseId]], now).DueAt))],
             rows.Count > top ? new WhatIfPlace(page[^1].DuePolicyMark!.Value, page[^1].CaseId) : null,
             []);
     }
+
+    // As the change does: what has come by now fires before.
+    private static CaseDue Fired(DueCaseRow row, DateTimeOffset now) => row.NextDueAt <= now ? StageClock.Advance(row.ToDue(), now).Due : row.ToDue();
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CaseWorker.Contracts;
 using CaseWorker.Storage.Cases;
+using CaseWorker.Storage.DueDates;
 using CaseWorker.Storage.Intake;
 
 namespace CaseWorker.Processing.Events;
@@ -31,6 +32,10 @@ public static class CaseEvents
         };
         return Row(more is null ? told : more(told));
     }
+
+    /// <summary>The event with the due dates of the case.</summary>
+    public static CaseEvent WithDates(this CaseEvent told, CaseDue due) =>
+        told with { DueAt = due.DueAt, PreOverdueAt = due.PreOverdueAt, PostOverdueAt = due.PostOverdueAt };
 
     /// <summary>That a message was parked; null where its hub is not known, since nobody could be told.</summary>
     /// <param name="reason">A word.</param>

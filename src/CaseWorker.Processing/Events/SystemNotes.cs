@@ -41,7 +41,8 @@ public static class SystemNotes
         : "Due date removed by the changed policy";
 
     /// <param name="dueAt">Null when the stage has no due date.</param>
-    public static string StageFired(DueStage stage, DateTimeOffset? dueAt, DateTimeOffset plannedAt, DateTimeOffset firedAt)
+    /// <param name="lateFrom">From when on it was late.</param>
+    public static string StageFired(DueStage stage, DateTimeOffset? dueAt, DateTimeOffset lateFrom, DateTimeOffset firedAt)
     {
         var word = stage switch
         {
@@ -50,7 +51,7 @@ public static class SystemNotes
             DueStage.Post => "Post-overdue",
         };
         var due = dueAt is { } at ? string.Create(CultureInfo.InvariantCulture, $": due {at.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC") : "";
-        var late = firedAt - plannedAt >= TimeSpan.FromMinutes(1) ? string.Create(CultureInfo.InvariantCulture, $", noticed {(long)(firedAt - plannedAt).TotalMinutes} min late") : "";
+        var late = firedAt - lateFrom >= TimeSpan.FromMinutes(1) ? string.Create(CultureInfo.InvariantCulture, $", noticed {(long)(firedAt - lateFrom).TotalMinutes} min late") : "";
         return word + due + late;
     }
 

@@ -36,7 +36,7 @@ internal sealed class IntakeRows
             skipped.AddRange(DueEvents.OfSkipped(row.CaseId, row.ServiceId, row.Due));
 
         AddSystemNote(row, "Case created");
-        outbox.Add(CaseEvents.Of(decision?.Rep is null ? row : row with { RepId = null }, CaseEventNames.CaseCreated, row.StoredAt));
+        outbox.Add(CaseEvents.Of(decision?.Rep is null ? row : row with { RepId = null }, CaseEventNames.CaseCreated, row.StoredAt, told => told.WithDates(row.Due)));
         if (decision is not null)
             AddDecision(row, decision);
 

@@ -9,7 +9,7 @@ public sealed record CaseStateRow : CaseFacts
         """
         CaseId, HubId, ServiceId, DepartmentId, Sequence, Status, Waiting, RepId, CustomerId, ExtRef, Subject, Cycle, WorkflowId,
         OpenedAt, StoredAt, AssignedAt, FirstResponseAt, LastResponseAt, HasReplied, LastMessageAt, UpdatedAt, ClosedAt,
-        DueAt, PreOverdueAt, PostOverdueAt, IsDueByHand, IsOverdue, StageReached, NextDueAt, DueCountedFrom, DueSetTo, DuePausedAt, DuePolicyMark, RowVersion
+        DueAt, PreOverdueAt, PostOverdueAt, IsDueByHand, IsOverdue, StageReached, NextDueAt, DueCountedFrom, DueSetTo, DuePausedAt, DuePolicyMark, DuePlannedBy, DuePlannedAt, RowVersion
         """;
 
     public int? WorkflowId { get; init; }
@@ -69,6 +69,12 @@ public sealed record CaseStateRow : CaseFacts
     /// <inheritdoc cref="CaseDue.PolicyMark"/>
     public long? DuePolicyMark { get; init; }
 
+    /// <inheritdoc cref="CaseDue.PlannedBy"/>
+    public long? DuePlannedBy { get; init; }
+
+    /// <inheritdoc cref="CaseDue.PlannedAt"/>
+    public DateTimeOffset? DuePlannedAt { get; init; }
+
     /// <summary>The ETag: one more with every change.</summary>
     public required long RowVersion { get; init; }
 
@@ -86,6 +92,8 @@ public sealed record CaseStateRow : CaseFacts
         PausedAt = DuePausedAt,
         NextAt = NextDueAt,
         PolicyMark = DuePolicyMark,
+        PlannedBy = DuePlannedBy,
+        PlannedAt = DuePlannedAt,
     };
 
     /// <summary>What deciding about its stages needs.</summary>
@@ -117,6 +125,8 @@ public sealed record CaseStateRow : CaseFacts
         DueSetTo = DueSetTo,
         DuePausedAt = DuePausedAt,
         DuePolicyMark = DuePolicyMark,
+        DuePlannedBy = DuePlannedBy,
+        DuePlannedAt = DuePlannedAt,
     };
 
     public CaseStateRow With(CaseDue due) => this with
@@ -133,5 +143,7 @@ public sealed record CaseStateRow : CaseFacts
         DuePausedAt = due.PausedAt,
         NextDueAt = due.NextAt,
         DuePolicyMark = due.PolicyMark,
+        DuePlannedBy = due.PlannedBy,
+        DuePlannedAt = due.PlannedAt,
     };
 }

@@ -21,7 +21,7 @@ public static class CaseStateStore
             LastResponseAt = @LastResponseAt, HasReplied = @HasReplied, LastMessageAt = @LastMessageAt, UpdatedAt = @UpdatedAt, ClosedAt = @ClosedAt, DueAt = @DueAt,
             PreOverdueAt = @PreOverdueAt, PostOverdueAt = @PostOverdueAt, IsDueByHand = @IsDueByHand, IsOverdue = @IsOverdue,
             StageReached = @StageReached, NextDueAt = @NextDueAt, DueCountedFrom = @DueCountedFrom, DueSetTo = @DueSetTo,
-            DuePausedAt = @DuePausedAt, DuePolicyMark = @DuePolicyMark, RowVersion = @RowVersion
+            DuePausedAt = @DuePausedAt, DuePolicyMark = @DuePolicyMark, DuePlannedBy = @DuePlannedBy, DuePlannedAt = @DuePlannedAt, RowVersion = @RowVersion
         WHERE CaseId = @CaseId
         """);
 

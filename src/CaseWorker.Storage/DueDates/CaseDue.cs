@@ -36,4 +36,10 @@ public sealed record CaseDue
 
     /// <summary>The policy by which the dates were made, 0 for none. Null: no policy moves them, since the case is closed or the date was set by hand.</summary>
     public long? PolicyMark { get; init; }
+
+    /// <summary>The policy by which the dates were made where <see cref="PolicyMark"/> no longer tells it, 0 for none. Null: that tells it, or nobody knows.</summary>
+    public long? PlannedBy { get; init; }
+
+    /// <summary>When the dates were last made anew; null: never since the opening. What was past by then is not late from its own instant on.</summary>
+    public DateTimeOffset? PlannedAt { get; init; }
 }

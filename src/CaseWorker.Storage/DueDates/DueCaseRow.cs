@@ -8,7 +8,7 @@ public sealed record DueCaseRow : CaseFacts
     internal const string Columns =
         """
         CaseId, HubId, ServiceId, DepartmentId, Sequence, Status, Waiting, RepId, CustomerId, ExtRef, Subject, Cycle, OpenedAt, UpdatedAt, ClosedAt,
-        PreOverdueAt, DueAt, PostOverdueAt, IsOverdue, IsDueByHand, StageReached, NextDueAt, DueCountedFrom, DueSetTo, DuePausedAt, DuePolicyMark
+        PreOverdueAt, DueAt, PostOverdueAt, IsOverdue, IsDueByHand, StageReached, NextDueAt, DueCountedFrom, DueSetTo, DuePausedAt, DuePolicyMark, DuePlannedBy, DuePlannedAt
         """;
 
     public required DateTimeOffset OpenedAt { get; init; }
@@ -31,6 +31,8 @@ public sealed record DueCaseRow : CaseFacts
     public DateTimeOffset? DueSetTo { get; init; }
     public DateTimeOffset? DuePausedAt { get; init; }
     public long? DuePolicyMark { get; init; }
+    public long? DuePlannedBy { get; init; }
+    public DateTimeOffset? DuePlannedAt { get; init; }
 
     public CaseDue ToDue() => new()
     {
@@ -46,5 +48,7 @@ public sealed record DueCaseRow : CaseFacts
         PausedAt = DuePausedAt,
         NextAt = NextDueAt,
         PolicyMark = DuePolicyMark,
+        PlannedBy = DuePlannedBy,
+        PlannedAt = DuePlannedAt,
     };
 }

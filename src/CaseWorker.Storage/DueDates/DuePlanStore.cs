@@ -53,16 +53,16 @@ public static class DuePlanStore
         """);
 
     private static readonly RowBatch<PlannedCaseRow> SaveRows = new(
-        "PlannedCase",
+        "ReplannedCase",
         """
         UPDATE c SET PreOverdueAt = r.PreOverdueAt, DueAt = r.DueAt, PostOverdueAt = r.PostOverdueAt, IsOverdue = r.IsOverdue, Cycle = r.Cycle,
-            StageReached = r.StageReached, NextDueAt = r.NextDueAt, DuePausedAt = r.DuePausedAt, DuePolicyMark = r.DuePolicyMark,
+            StageReached = r.StageReached, NextDueAt = r.NextDueAt, DuePausedAt = r.DuePausedAt, DuePolicyMark = r.DuePolicyMark, DuePlannedAt = r.DuePlannedAt,
             UpdatedAt = r.UpdatedAt, RowVersion = c.RowVersion + r.VersionStep
         FROM SupportCase c JOIN @rows r ON r.CaseId = c.CaseId
         """,
         """
         UPDATE SupportCase SET PreOverdueAt = @PreOverdueAt, DueAt = @DueAt, PostOverdueAt = @PostOverdueAt, IsOverdue = @IsOverdue, Cycle = @Cycle,
-            StageReached = @StageReached, NextDueAt = @NextDueAt, DuePausedAt = @DuePausedAt, DuePolicyMark = @DuePolicyMark,
+            StageReached = @StageReached, NextDueAt = @NextDueAt, DuePausedAt = @DuePausedAt, DuePolicyMark = @DuePolicyMark, DuePlannedAt = @DuePlannedAt,
             UpdatedAt = @UpdatedAt, RowVersion = RowVersion + @VersionStep
         WHERE CaseId = @CaseId
         """,
@@ -76,6 +76,7 @@ public static class DuePlanStore
         Column.Instant<PlannedCaseRow>("NextDueAt", row => row.Due.NextAt),
         Column.Instant<PlannedCaseRow>("DuePausedAt", row => row.Due.PausedAt),
         Column.Long<PlannedCaseRow>("DuePolicyMark", row => row.Due.PolicyMark),
+        Column.Instant<PlannedCaseRow>("DuePlannedAt", row => row.Due.PlannedAt),
         Column.Instant<PlannedCaseRow>("UpdatedAt", row => row.UpdatedAt),
         Column.Int<PlannedCaseRow>("VersionStep", row => row.VersionStep));
 

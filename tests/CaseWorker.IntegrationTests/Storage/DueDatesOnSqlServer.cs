@@ -15,3 +15,6 @@ public sealed class DueCommandOnSqlServer(SqlServerFixture fixture) : DueCommand
 
 [Collection(SqlServerCollection.Name)]
 public sealed class PolicySweepOnSqlServer(SqlServerFixture fixture) : PolicySweepContract(fixture);
+
+[Collection(SqlServerCollection.Name)]
+public sealed class DuePlanOnSqlServer(SqlServerFixture fixture) : DuePlanContract(fixture);

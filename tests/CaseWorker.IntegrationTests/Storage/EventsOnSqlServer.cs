@@ -10,3 +10,6 @@ public sealed class EventDispatchOnSqlServer(SqlServerFixture fixture) : EventDi
 
 [Collection(SqlServerCollection.Name)]
 public sealed class WebhookOnSqlServer(SqlServerFixture fixture) : WebhookContract(fixture);
+
+[Collection(SqlServerCollection.Name)]
+public sealed class EventPayloadOnSqlServer(SqlServerFixture fixture) : EventPayloadContract(fixture);

@@ -9,3 +9,5 @@ public sealed class DueCalendarOnSqlite(SqliteFixture fixture) : DueCalendarCont
 public sealed class DueCommandOnSqlite(SqliteFixture fixture) : DueCommandContract(fixture);
 
 public sealed class PolicySweepOnSqlite(SqliteFixture fixture) : PolicySweepContract(fixture);
+
+public sealed class DuePlanOnSqlite(SqliteFixture fixture) : DuePlanContract(fixture);

@@ -126,10 +126,10 @@ public sealed class DueExplainerTests
         var fired = new FiredStage(1, DueStage.Due, Now, Now, Late: false);
         var told = DueExplainer.Explain(Facts with { Cycle = 2, Fired = [fired], Pauses = PauseTableTests.Pauses("2026-06-01T10:00Z/") }, Now);
         var json = JsonSerializer.SerializeToElement(told, JsonSerializerOptions.Web);
-        Assert.Equal("caseId cycle policy isOverdue setByHandAt segments pauses stages earlierCycles problem", Names(json));
+        Assert.Equal("caseId cycle policy isOverdue setByHandAt segments pauses stages earlierCycles problem policyIsCurrent calendar", Names(json));
         Assert.Equal("from to", Names(json.GetProperty("segments")[0]));
         Assert.Equal("from to", Names(json.GetProperty("pauses")[0]));
-        Assert.Equal("stage cycle plannedAt firedAt latenessMs late skipped", Names(json.GetProperty("stages")[0]));
+        Assert.Equal("stage cycle plannedAt firedAt latenessMs late skipped planMadeAt", Names(json.GetProperty("stages")[0]));
         Assert.Equal("cycle stages", Names(json.GetProperty("earlierCycles")[0]));
         Assert.Equal(JsonValueKind.Object, json.GetProperty("policy").ValueKind);
     }

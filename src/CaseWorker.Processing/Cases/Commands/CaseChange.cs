@@ -83,17 +83,10 @@ internal sealed class CaseChange(CaseStateRow before, Catalog catalog, IReadOnly
 
     /// <summary>The events, with the due dates as the command leaves them.</summary>
     public IEnumerable<OutboxRow> Events(CaseStateRow saved) => told.Select(entry => CaseEvents.Of(
-        entry.Row with
-        {
-            Cycle = saved.Cycle,
-            DueAt = saved.DueAt,
-            PreOverdueAt = saved.PreOverdueAt,
-            PostOverdueAt = saved.PostOverdueAt,
-            IsOverdue = saved.IsOverdue,
-        },
+        entry.Row with { Cycle = saved.Cycle },
         entry.Name,
         at,
-        told => (entry.More?.Invoke(told) ?? told) with { By = by.Name }));
+        told => ChangedMembers.Tell((entry.More?.Invoke(told) ?? told) with { By = by.Name }, Before, entry.Row, saved)));
 
     private Rep? FindRep(int repId) => catalog.Departments.SelectMany(department => department.Reps).FirstOrDefault(rep => rep.RepId == repId);
 }

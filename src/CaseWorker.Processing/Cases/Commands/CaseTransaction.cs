@@ -124,7 +124,7 @@ internal sealed class CaseTransaction(
         if (await CaseTagStore.AddAsync(session, target.CaseId, tagId, change.At))
         {
             change.Note(SystemNotes.Tagged(NameOf(tag), target.By.Name));
-            change.TellUpdated("tags");
+            await TellTagsAsync(change);
         }
 
         return await SaveAsync(change);
@@ -138,10 +138,16 @@ internal sealed class CaseTransaction(
         if (await CaseTagStore.RemoveAsync(session, target.CaseId, tagId))
         {
             change.Note(SystemNotes.Untagged(NameOf(tag), target.By.Name));
-            change.TellUpdated("tags");
+            await TellTagsAsync(change);
         }
 
         return await SaveAsync(change);
+    }
+
+    private async Task TellTagsAsync(CaseChange change)
+    {
+        int[] tags = [.. (await CaseTagStore.ListAsync(session, [target.CaseId])).Select(row => row.TagId)];
+        change.Tell(CaseEventNames.CaseUpdated, told => told with { Changed = ["tags"], Tags = tags });
     }
 
     private static CaseResult.Refused UnknownTag() => new("tagId", "must be a tag of the hub.");

@@ -21,10 +21,10 @@ internal static class DueStep
     /// <returns>The row with its due dates, their stages and the cycle as they are to be stored and told.</returns>
     public static async Task<CaseStateRow> ApplyAsync(Session session, Catalog catalog, CaseStateRow before, CaseStateRow after, DateTimeOffset at)
     {
-        if (after.Status == "closed" || after.DueAt != before.DueAt)
+        var policy = catalog.DueOf(after.ServiceId);
+        if (after.Status == "closed" || after.DueAt != before.DueAt || IsStale(before.DuePolicyMark, policy))
             before = before.With(await FirePassedAsync(session, before, at));
 
-        var policy = catalog.DueOf(after.ServiceId);
         var pauses = (await CasePauseStore.ListAsync(session, after.CaseId)).Select(row => new Pause(row.FromAt, row.ToAt)).ToList();
         return after.With(Apply(before, after, policy, pauses, at));
     }
@@ -59,8 +59,10 @@ internal static class DueStep
             return due;
 
         // Where the policy has changed and this case's turn has not come yet, it comes now.
-        return due.PolicyMark is { } mark && mark != (policy?.Mark ?? DuePolicy.NoMark)
+        return IsStale(due.PolicyMark, policy)
             ? DueChange.Follow(due, policy, pauses, at)
             : DueChange.Turn(due, policy, pauses, at);
     }
+
+    private static bool IsStale(long? madeBy, DuePolicy? policy) => madeBy is { } mark && mark != (policy?.Mark ?? DuePolicy.NoMark);
 }

@@ -12,7 +12,7 @@ public static class DueExplainer
     {
         // After the closing nothing moved any more.
         var until = facts.ClosedAt ?? now;
-        var plan = DueRule.Plan(facts.Policy, facts.StartedAt, facts.Pauses, facts.HandSet, until);
+        var plan = facts.Unexplained ?? DueRule.Plan(facts.Policy, facts.StartedAt, facts.Pauses, facts.HandSet, until);
         return new DueExplanation
         {
             CaseId = facts.CaseId,
@@ -25,6 +25,8 @@ public static class DueExplainer
             Stages = [.. Enum.GetValues<DueStage>().Select(stage => StageOf(facts, plan, stage)).OfType<StageExplanation>()],
             EarlierCycles = EarlierCycles(facts),
             Problem = plan.Problem,
+            PolicyIsCurrent = facts.IsPolicyCurrent,
+            Calendar = facts.Policy?.CalendarJson is { } calendar ? JsonElement.Parse(calendar) : null,
         };
     }
 
@@ -59,9 +61,10 @@ public static class DueExplainer
         fired.Cycle,
         fired.PlannedAt,
         fired.FiredAt,
-        fired.FiredAt is { } at ? Math.Max(0, at.ToUnixTimeMilliseconds() - fired.PlannedAt.ToUnixTimeMilliseconds()) : null,
+        fired.FiredAt is { } at ? DueEvents.LatenessOf(new Firing(fired.Stage, fired.PlannedAt, fired.MadeAt), at) : null,
         fired.Late,
-        Skipped: fired.FiredAt is null);
+        Skipped: fired.FiredAt is null,
+        fired.MadeAt);
 
     private static List<EarlierCycle> EarlierCycles(DueFacts facts) =>
     [

@@ -9,7 +9,7 @@ public sealed record DueExplanation
 
     public required int Cycle { get; init; }
 
-    /// <summary>The <c>due</c> object of the service; null: none.</summary>
+    /// <summary>The <c>due</c> object of the service as it was when the dates were made; null: none, or it is not known any more.</summary>
     public required JsonElement? Policy { get; init; }
 
     public required bool IsOverdue { get; init; }
@@ -31,6 +31,12 @@ public sealed record DueExplanation
 
     /// <summary>Why a stage is missing that the policy asks for; null: none is.</summary>
     public string? Problem { get; init; }
+
+    /// <summary>Whether the service still has that policy, with that calendar. A closed case, and a date set by hand, keep theirs.</summary>
+    public required bool PolicyIsCurrent { get; init; }
+
+    /// <summary>The calendar that was counted by, as it was then; null: the policy names none.</summary>
+    public JsonElement? Calendar { get; init; }
 }
 
 /// <summary>What fired in a cycle that is over; it is never taken back.</summary>
@@ -40,6 +46,8 @@ public sealed record EarlierCycle(int Cycle, IReadOnlyList<StageExplanation> Sta
 /// <param name="Stage">pre, due or post.</param>
 /// <param name="PlannedAt">While the case is open: where it would lie if the pause ended now.</param>
 /// <param name="FiredAt">Null: it did not fire, or not yet.</param>
-/// <param name="LatenessMs">From the plan to the firing; null until then.</param>
+/// <param name="LatenessMs">From the plan, or from its making where that was later, to the firing; null until then.</param>
 /// <param name="Skipped">True: it lay before the case was stored, and never fires.</param>
-public sealed record StageExplanation(string Stage, int Cycle, DateTimeOffset PlannedAt, DateTimeOffset? FiredAt, long? LatenessMs, bool Late, bool Skipped);
+/// <param name="PlanMadeAt">When the stage was planned, where <paramref name="PlannedAt"/> was past by then; else null.</param>
+public sealed record StageExplanation(
+    string Stage, int Cycle, DateTimeOffset PlannedAt, DateTimeOffset? FiredAt, long? LatenessMs, bool Late, bool Skipped, DateTimeOffset? PlanMadeAt = null);

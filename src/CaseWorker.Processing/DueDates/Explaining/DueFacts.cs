@@ -9,8 +9,14 @@ public sealed record DueFacts
 
     public required bool IsOverdue { get; init; }
 
-    /// <summary>The policy that the current cycle counts by; null: none.</summary>
+    /// <summary>The policy by which the dates were made; null: none, or one that is not known any more.</summary>
     public required DuePolicy? Policy { get; init; }
+
+    /// <summary>Whether the service has that policy now.</summary>
+    public bool IsPolicyCurrent { get; init; } = true;
+
+    /// <summary>The dates as they are stored, where nobody knows any more by which policy they were made; else null.</summary>
+    public DuePlan? Unexplained { get; init; }
 
     /// <summary>When the current cycle began.</summary>
     public required DateTimeOffset StartedAt { get; init; }

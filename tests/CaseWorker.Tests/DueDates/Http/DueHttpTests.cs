@@ -26,10 +26,10 @@ public sealed class DueHttpTests(SqliteFixture fixture) : StorageContract(fixtur
             "segments":[{"from":"2026-11-22T12:00:00.000Z","to":"2026-11-22T16:00:00.000Z"}],"pauses":[]
             """, told.Text, StringComparison.Ordinal);
         Assert.Contains("""
-            "stages":[{"stage":"pre","cycle":1,"plannedAt":"2026-11-22T15:00:00.000Z","firedAt":"2026-11-22T16:00:03.000Z","latenessMs":3603000,"late":true,"skipped":false},
+            "stages":[{"stage":"pre","cycle":1,"plannedAt":"2026-11-22T15:00:00.000Z","firedAt":"2026-11-22T16:00:03.000Z","latenessMs":3603000,"late":true,"skipped":false,"planMadeAt":null},
             """.TrimEnd(), told.Text, StringComparison.Ordinal);
         Assert.Contains("""
-            {"stage":"post","cycle":1,"plannedAt":"2026-11-22T18:00:00.000Z","firedAt":null,"latenessMs":null,"late":false,"skipped":false}],"earlierCycles":[]
+            {"stage":"post","cycle":1,"plannedAt":"2026-11-22T18:00:00.000Z","firedAt":null,"latenessMs":null,"late":false,"skipped":false,"planMadeAt":null}],"earlierCycles":[]
             """, told.Text, StringComparison.Ordinal);
     }
 
