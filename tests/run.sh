@@ -51,13 +51,24 @@ install_broker() {
   "${root[@]}" service rabbitmq-server stop >/dev/null 2>&1 || true
 }
 
-# Runs one test program and adds its counts; a program that dies without a summary is a failure.
+# Runs one test program and adds its counts.
 run_tests() {
-  local name=$1 limit=$2 log="$output/$1.log" summary total errors bad skips idle
+  local name=$1 limit=$2 log="$output/$1.log"
   shift 2
   step "$name"
-  timeout --kill-after=20 "$limit" dotnet "tests/$name/bin/$configuration/net10.0/$name.dll" -noColor "$@" 2>&1 | tee "$log"
-  local code=${PIPESTATUS[0]}
+  run_program "$name" "$limit" "$@" 2>&1 | tee "$log"
+  count_tests "$name" "$limit" "$log" "${PIPESTATUS[0]}"
+}
+
+run_program() {
+  local name=$1 limit=$2
+  shift 2
+  timeout --kill-after=20 "$limit" dotnet "tests/$name/bin/$configuration/net10.0/$name.dll" -noColor "$@"
+}
+
+# A program that dies without a summary is a failure.
+count_tests() {
+  local name=$1 limit=$2 log=$3 code=$4 summary total errors bad skips idle
   awk '/\[SKIP\]$/ { sub(/^ +/, ""); sub(/\(.*/, ""); sub(/ \[SKIP\]$/, ""); sub(/\.[^.]*$/, ""); name = $0; getline; sub(/^ +/, ""); print name ": " $0 }' "$log" >>"$output/skipped"
   awk '/\[FAIL\]$/ { left = 25 } left > 0 { if (/\[SKIP\]$/ || (/^=== /)) left = 0; else { print substr($0, 1, 500); left-- } }' "$log" >>"$output/failed"
   summary=$(grep -E 'Total: [0-9]+, Errors: [0-9]+, Failed: [0-9]+' "$log" | tail -1)
@@ -74,6 +85,19 @@ run_tests() {
   skipped=$((skipped + skips))
   passed=$((passed + total - bad - skips - idle))
   [ "$code" -eq 0 ] || [ $((bad + errors)) -gt 0 ] || failed=$((failed + 1))
+}
+
+# The chaos suite has a broker and processes of its own and waits most of the time, so the other tests run beside it.
+run_integration_tests() {
+  local name=CaseWorker.IntegrationTests chaos="$output/chaos.log" code
+  run_program "$name" "$slow_limit" -class "*.Chaos.*" >"$chaos" 2>&1 &
+  local beside=$!
+  run_tests "$name" "$slow_limit" -class- "*.Chaos.*"
+  wait "$beside"
+  code=$?
+  step "$name, chaos"
+  cat "$chaos"
+  count_tests "$name" "$slow_limit" "$chaos" "$code"
 }
 
 if ! have_broker; then
@@ -95,5 +119,9 @@ if ! dotnet format CaseWorker.sln --verify-no-changes --no-restore; then
 fi
 
 run_tests CaseWorker.Tests "$fast_limit" "$@"
-run_tests CaseWorker.IntegrationTests "$slow_limit" "$@"
+if [ $# -eq 0 ]; then
+  run_integration_tests
+else
+  run_tests CaseWorker.IntegrationTests "$slow_limit" "$@"
+fi
 finish
