@@ -43,6 +43,9 @@ public abstract class Database : IAsyncDisposable
             cancellation);
 
     /// <summary>Runs <paramref name="work"/> on a connection of its own. With SQLite it sees one snapshot per statement.</summary>
+    /// <param name="work">Must change nothing.</param>
+    /// <param name="cancellation">Stops the statement that is running, in the database too.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled, and the database has stopped.</exception>
     public abstract Task<T> ReadAsync<T>(Func<Session, Task<T>> work, CancellationToken cancellation);
 
     /// <summary>True when trying again later can help: the database is away, busy, full, or chose this transaction as deadlock victim.</summary>

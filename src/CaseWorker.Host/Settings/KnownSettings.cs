@@ -1,3 +1,4 @@
+using CaseWorker.Gateway.ActionManagement;
 using CaseWorker.Gateway.CasesApi;
 using CaseWorker.Gateway.Events;
 using CaseWorker.Processing.RabbitMq;
@@ -23,6 +24,7 @@ internal static class KnownSettings
         SettingsSection.Of<CatalogOptions>(CatalogOptions.Section),
         SettingsSection.Of<AuthOptions>(AuthOptions.Section),
         SettingsSection.Of<CasesApiOptions>(CasesApiOptions.Section),
+        SettingsSection.Of<ActionManagementOptions>(ActionManagementOptions.Section),
         SettingsSection.Of<EventStreamOptions>(EventStreamOptions.Section),
         SettingsSection.Of<WebhookOptions>(WebhookOptions.Section),
         SettingsSection.Of<ShutdownOptions>(ShutdownOptions.Section),

@@ -31,8 +31,16 @@ internal sealed class SqlServerDatabase(StorageOptions options) : Database
     public override async Task<T> ReadAsync<T>(Func<Session, Task<T>> work, CancellationToken cancellation)
     {
         await using var connection = new SqlConnection(ConnectionString);
-        await connection.OpenAsync(cancellation);
-        return await work(new SqlServerSession(connection, null, options.CommandTimeout, cancellation));
+        try
+        {
+            await connection.OpenAsync(cancellation);
+            return await work(new SqlServerSession(connection, null, options.CommandTimeout, cancellation));
+        }
+        catch (Exception exception) when (exception is SqlException or InvalidOperationException && cancellation.IsCancellationRequested)
+        {
+            // The driver tells the server to stop, waits for its word, and then calls the cancellation an error.
+            throw new OperationCanceledException("The statement was stopped.", exception, cancellation);
+        }
     }
 
     public override bool IsTransient(Exception exception) => exception switch

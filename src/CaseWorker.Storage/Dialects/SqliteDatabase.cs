@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace CaseWorker.Storage.Dialects;
 
@@ -42,7 +43,20 @@ internal sealed class SqliteDatabase : Database
     {
         await using var connection = OpenConnection();
         using var prepared = new SqlitePrepared(connection);
-        return await work(new SqliteSession(connection, prepared, options.CommandTimeout, cancellation));
+        StopWhen(connection.Handle!, cancellation);
+        try
+        {
+            return await work(new SqliteSession(connection, prepared, options.CommandTimeout, cancellation));
+        }
+        catch (SqliteException exception) when (exception.SqliteErrorCode == raw.SQLITE_INTERRUPT && cancellation.IsCancellationRequested)
+        {
+            throw new OperationCanceledException("The statement was stopped.", exception, cancellation);
+        }
+        finally
+        {
+            // The connection goes back to the pool, and its next user is another.
+            raw.sqlite3_progress_handler(connection.Handle, 0, null, null);
+        }
     }
 
     public override bool IsTransient(Exception exception) =>
@@ -56,6 +70,15 @@ internal sealed class SqliteDatabase : Database
         await writer.DisposeAsync();
         using var connection = new SqliteConnection(ConnectionString);
         SqliteConnection.ClearPool(connection);
+    }
+
+    // The driver looks at its token only before a statement begins. SQLite asks every so many steps whether to go on, so that a
+    // cancellation is seen wherever it falls; an interrupt from outside is lost when no statement is running yet.
+    private static void StopWhen(sqlite3 handle, CancellationToken cancellation)
+    {
+        const int Steps = 10_000;
+        if (cancellation.CanBeCanceled)
+            raw.sqlite3_progress_handler(handle, Steps, _ => cancellation.IsCancellationRequested ? 1 : 0, null);
     }
 
     private SqliteConnection OpenConnection()

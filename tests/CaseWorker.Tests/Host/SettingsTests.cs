@@ -31,7 +31,7 @@ public sealed class SettingsTests
     public void A_misspelt_section_on_the_command_line_is_refused()
     {
         var refused = Assert.Throws<SettingsException>(() => Parts.Of(Configuration("--Storag:Provider=Sqlite")));
-        Assert.Contains("Storag is not a setting; known are Auth,", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("Storag is not a setting; known are ActionManagement, Auth,", refused.Message, StringComparison.Ordinal);
     }
 
     [Theory]

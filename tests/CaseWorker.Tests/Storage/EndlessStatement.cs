@@ -1,0 +1,17 @@
+using CaseWorker.Storage;
+
+namespace CaseWorker.Tests.Storage;
+
+/// <summary>A question that no database answers in the time of a test: it ends when it is stopped, and only then.</summary>
+internal static class EndlessStatement
+{
+    private static readonly Sql Count = new(
+        """
+        SELECT COUNT(*) AS Numbers FROM OPENJSON(@digits) a CROSS JOIN OPENJSON(@digits) b CROSS JOIN OPENJSON(@digits) c CROSS JOIN OPENJSON(@digits) d
+        CROSS JOIN OPENJSON(@digits) e CROSS JOIN OPENJSON(@digits) f CROSS JOIN OPENJSON(@digits) g CROSS JOIN OPENJSON(@digits) h
+        CROSS JOIN OPENJSON(@digits) i CROSS JOIN OPENJSON(@digits) j CROSS JOIN OPENJSON(@digits) k CROSS JOIN OPENJSON(@digits) l
+        """,
+        "WITH RECURSIVE Number (N) AS (SELECT json_array_length(@digits) UNION ALL SELECT N + 1 FROM Number) SELECT COUNT(*) AS Numbers FROM Number");
+
+    public static Task<long> RunAsync(Session session) => session.QueryFirstAsync<long>(Count, new { digits = "[0,1,2,3,4,5,6,7,8,9]" });
+}

@@ -1,0 +1,3 @@
+namespace CaseWorker.Tests.Storage;
+
+public sealed class StoppedReadOnSqlite(SqliteFixture fixture) : StoppedReadContract(fixture);
