@@ -17,4 +17,12 @@ public sealed class RoomTests
             Assert.All(referenced, name => Assert.True(Array.IndexOf(Rooms, name) < place, $"{room} must not know {name}"));
         }
     }
+
+    [Fact]
+    public void The_client_package_knows_the_contracts_only_and_no_room_knows_it()
+    {
+        const string client = "CaseWorker.Client";
+        Assert.Equal(["CaseWorker.Contracts"], Assembly.Load(client).GetReferencedAssemblies().Select(name => name.Name).Where(name => !name!.StartsWith("System.", StringComparison.Ordinal)));
+        Assert.All(Rooms, room => Assert.DoesNotContain(client, Assembly.Load(room).GetReferencedAssemblies().Select(name => name.Name)));
+    }
 }

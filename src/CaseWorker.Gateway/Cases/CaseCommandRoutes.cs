@@ -23,6 +23,10 @@ internal static class CaseCommandRoutes
         ofCase.MapPost("/transfer", TransferAsync);
         ofCase.MapPost("/notes", AddNoteAsync);
         ofCase.MapPost("/due", SetDueAsync);
+        ofCase.MapPut("/tags/{tagId:int}", (int caseId, int tagId, HttpContext context, CaseDesk desk, CaseFinder finder) =>
+            RunAsync(caseId, context, desk, finder, new CaseCommand.Tag(tagId)));
+        ofCase.MapDelete("/tags/{tagId:int}", (int caseId, int tagId, HttpContext context, CaseDesk desk, CaseFinder finder) =>
+            RunAsync(caseId, context, desk, finder, new CaseCommand.Untag(tagId)));
         ofCase.MapDelete("", DeleteAsync);
     }
 

@@ -49,7 +49,11 @@ internal sealed class EventStream(HttpResponse response, Database database, Even
         // Before anything is written, so that a database that is away is answered as everywhere.
         var (latest, oldest) = await database.ReadAsync(FindBeginAsync, ending);
         last = after ?? latest;
-        await FlushAsync("retry: 2000\n\n", ending);
+
+        // Both say where the stream begins, so that a listener whose stream breaks off before its first event comes again behind
+        // that place and misses nothing: the id is what browsers keep, the header what can't be mistaken for an event's own id.
+        response.Headers["Last-Event-ID"] = last.ToString(CultureInfo.InvariantCulture);
+        await FlushAsync(string.Create(CultureInfo.InvariantCulture, $"id: {last}\nretry: 2000\n\n"), ending);
 
         // A number that was never given: of another installation, or of a time that a restored backup does not know.
         if (oldest is { } next)

@@ -9,6 +9,15 @@ internal static class Server
 {
     public static async Task RunAsync(IReadOnlyList<string> settings, CancellationToken cancellation)
     {
+        await using var app = await PrepareAsync(settings, cancellation);
+        await app.RunAsync(cancellation);
+    }
+
+    /// <summary>The whole program, prepared but not yet listening.</summary>
+    /// <param name="settings">Each as <c>--Key=value</c>.</param>
+    /// <exception cref="CannotStartException">The program must not run as things are.</exception>
+    public static async Task<WebApplication> PrepareAsync(IReadOnlyList<string> settings, CancellationToken cancellation)
+    {
         var builder = ProgramBuilder.Create(settings);
         var parts = Parts.Of(builder.Configuration);
         builder.Logging.ForServing();
@@ -16,13 +25,21 @@ internal static class Server
         builder.Services.AddServing(parts);
         builder.WebHost.UseUrls(parts.Program.Urls).ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
 
-        await using var app = builder.Build();
-        await app.Services.GetRequiredService<Preparation>().RunAsync(cancellation);
+        var app = builder.Build();
+        try
+        {
+            await app.Services.GetRequiredService<Preparation>().RunAsync(cancellation);
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
 
         app.MapHealth();
         if (parts.Roles.HasFlag(Role.Gateway))
             app.MapGateway();
 
-        await app.RunAsync(cancellation);
+        return app;
     }
 }

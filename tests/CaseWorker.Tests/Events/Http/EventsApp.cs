@@ -45,6 +45,8 @@ internal sealed class EventsApp : IAsyncDisposable
         client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
     }
 
+    public Uri Address => client.BaseAddress!;
+
     public IntakeRig Rig { get; }
 
     public KeyKeeper KeyKeeper => app.Services.GetRequiredService<KeyKeeper>();
@@ -76,6 +78,14 @@ internal sealed class EventsApp : IAsyncDisposable
     public async Task StoreAsync(int count, int serviceId = 1)
     {
         await Rig.StoreAsync([.. Enumerable.Range(0, count).Select(_ => Rig.Message($$"""{"ServiceId":{{serviceId}}}"""))]);
+        await worker.KeepAsync();
+        await worker.NumberAllAsync();
+    }
+
+    /// <summary>Parks a message and gives its event a number.</summary>
+    public async Task ParkAsync(string body)
+    {
+        await Rig.StoreAsync(Rig.Message(body));
         await worker.KeepAsync();
         await worker.NumberAllAsync();
     }
