@@ -1,5 +1,7 @@
+using CaseWorker.Gateway.ActionManagement;
 using CaseWorker.Gateway.CasesApi;
 using CaseWorker.Gateway.Events;
+using CaseWorker.Gateway.Links;
 using CaseWorker.Host.Settings;
 using CaseWorker.Processing.Cases;
 using CaseWorker.Processing.Catalogs;
@@ -38,7 +40,7 @@ internal static class RoleComposition
             services.AddScheduler().AddWebhooks();
 
         if (parts.Roles.HasFlag(Role.Gateway))
-            services.AddCasesApi(parts).AddEnqueue().AddCases().AddDueDates().AddFifo().AddParking().AddEventStreams();
+            services.AddCasesApi(parts).AddActionManagement(parts).AddEnqueue().AddCases().AddDueDates().AddFifo().AddParking().AddEventStreams();
 
         return services;
     }
@@ -55,6 +57,10 @@ internal static class RoleComposition
         .AddCasesApi()
         .PostConfigure<CasesApiOptions>(options =>
             options.RequestsPerHour ??= parts.Transport.Kind == TransportKind.Embedded ? 0 : CasesApiOptions.UsualRequestsPerHour);
+
+    private static IServiceCollection AddActionManagement(this IServiceCollection services, Parts parts) => services
+        .AddActionManagement()
+        .Configure<PublicAddressOptions>(options => options.PublicUrl = parts.Program.PublicUrl);
 
     private static IServiceCollection AddLanes(this IServiceCollection services, Parts parts) => parts.Transport.Kind switch
     {

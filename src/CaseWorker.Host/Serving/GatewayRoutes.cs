@@ -1,4 +1,5 @@
 using CaseWorker.Gateway.Access;
+using CaseWorker.Gateway.ActionManagement;
 using CaseWorker.Gateway.Admin;
 using CaseWorker.Gateway.Cases;
 using CaseWorker.Gateway.CasesApi;
@@ -23,6 +24,7 @@ internal static class GatewayRoutes
         app.MapEnqueue();
         app.MapCases();
         app.MapCasesApi();
+        app.MapActionManagement();
         app.MapDueDates();
         app.MapFifo();
         app.MapParking();

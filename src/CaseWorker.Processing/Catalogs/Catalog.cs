@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using CaseWorker.Processing.ActionManagement;
 using CaseWorker.Processing.DueDates;
 
 namespace CaseWorker.Processing.Catalogs;
@@ -11,9 +12,17 @@ public sealed class Catalog
     private readonly FrozenDictionary<int, Hub> hubs;
     private readonly ILookup<string, Service> servicesByExtRef;
     private readonly DuePolicies duePolicies;
+    private readonly HubPrograms programs;
 
     /// <param name="calendars">Null: none.</param>
-    public Catalog(long version, IEnumerable<Hub> hubs, IEnumerable<Department> departments, IEnumerable<Service> services, IEnumerable<CalendarDefinition>? calendars = null)
+    /// <param name="programs">Null: no hub has one.</param>
+    public Catalog(
+        long version,
+        IEnumerable<Hub> hubs,
+        IEnumerable<Department> departments,
+        IEnumerable<Service> services,
+        IEnumerable<CalendarDefinition>? calendars = null,
+        HubPrograms? programs = null)
     {
         Version = version;
         this.hubs = hubs.ToFrozenDictionary(hub => hub.HubId);
@@ -24,6 +33,7 @@ public sealed class Catalog
             .OrderBy(service => service.ServiceId)
             .ToLookup(service => service.ExtRef!, StringComparer.Ordinal);
         duePolicies = new DuePolicies(calendars ?? []);
+        this.programs = programs ?? HubPrograms.None;
     }
 
     /// <summary>An installation without any hub.</summary>
@@ -50,6 +60,9 @@ public sealed class Catalog
     /// <summary>Null when no hub has the id.</summary>
     public Hub? FindHub(int hubId) => hubs.GetValueOrDefault(hubId);
 
+    /// <summary>The Action Management program of a hub, empty when it declares none. Null: no hub has the id.</summary>
+    public ActionProgram? FindProgram(int hubId) => FindHub(hubId) is { } hub ? programs.Of(hub, Services) : null;
+
     /// <summary>The due policy of a service, ready to be counted. Null: it has none, or no service has the id.</summary>
     public DuePolicy? DueOf(int serviceId) => FindService(serviceId) is { } service ? duePolicies.Of(service) : null;
 
@@ -62,7 +75,11 @@ public sealed class Catalog
 }
 
 /// <summary>A tenant. <paramref name="HelpCenterId"/> is 24 hex digits, null when none.</summary>
-public sealed record Hub(int HubId, string Name, string? HelpCenterId);
+public sealed record Hub(int HubId, string Name, string? HelpCenterId)
+{
+    /// <summary>The list of users that links of the Action Management API name; null: none.</summary>
+    public int? EndUserListId { get; init; }
+}
 
 /// <summary>How a department chooses among its eligible reps.</summary>
 public enum AssignmentStrategy
@@ -110,7 +127,15 @@ public sealed record Absence(DateTimeOffset From, DateTimeOffset? To);
 /// <summary>What a case is enqueued into.</summary>
 /// <param name="Blocks">True: a bad message stops this service until it is repaired or discarded (headOfLine "block").</param>
 /// <param name="Due">The due policy as JSON, null: none.</param>
-public sealed record Service(int ServiceId, int HubId, int DepartmentId, string Name, string? ExtRef, bool Active, bool Blocks, string? Due);
+public sealed record Service(int ServiceId, int HubId, int DepartmentId, string Name, string? ExtRef, bool Active, bool Blocks, string? Due)
+{
+    /// <summary>The workflow of its cases for which nothing else is said; null: none. As the trigger and the cost below.</summary>
+    public int? WorkflowId { get; init; }
+
+    public int? TriggerId { get; init; }
+
+    public decimal? Cost { get; init; }
+}
 
 /// <summary>A calendar by which due policies of its hub count.</summary>
 /// <param name="Json">As it was declared: zone, week, holidays.</param>

@@ -61,7 +61,7 @@ public sealed partial class CatalogApplier(Database database, CatalogCache cache
             return new CatalogResult { Errors = [.. errors.DistinctBy(error => error.Message)] };
 
         var kept = file.Prune ? await CatalogPruning.PruneAsync(session, file, after, hubsToo: hubOnly is null) : [];
-        var difference = CatalogDifference.Between(before, after);
+        var difference = CatalogDifference.Between(before, after, time.GetUtcNow());
         await DifferenceWriter.WriteAsync(session, difference);
 
         // In this transaction, so that no case is ever planned by a policy that nobody can look up.

@@ -1,3 +1,5 @@
+using System.Globalization;
+using CaseWorker.Processing.ActionManagement;
 using CaseWorker.Storage;
 using CaseWorker.Storage.Catalogs;
 
@@ -66,10 +68,11 @@ public sealed class CatalogCache(Database database, TimeProvider time)
         var members = rows.Memberships.Where(row => reps.ContainsKey(row.RepId)).ToLookup(row => row.DepartmentId, row => reps[row.RepId]);
         return new Catalog(
             version,
-            rows.Hubs.Select(row => new Hub(row.HubId, row.Name, row.HelpCenterId)),
+            rows.Hubs.Select(row => new Hub(row.HubId, row.Name, row.HelpCenterId) { EndUserListId = row.EndUserListId }),
             rows.Departments.Select(row => DepartmentOf(row, [.. members[row.DepartmentId].OrderBy(rep => rep.RepId)])),
             rows.Services.Select(ServiceOf),
-            rows.Items.Where(row => row.Kind == "calendar").Select(row => new CalendarDefinition(row.HubId, row.ItemId, row.Definition)));
+            rows.Items.Where(row => row.Kind == "calendar").Select(row => new CalendarDefinition(row.HubId, row.ItemId, row.Definition)),
+            new HubPrograms(rows.Items, reps.Values));
     }
 
     internal static Rep RepOf(RepRow row, IReadOnlyList<Absence> absences) =>
@@ -79,5 +82,10 @@ public sealed class CatalogCache(Database database, TimeProvider time)
         new(row.DepartmentId, row.HubId, row.Name, StrategyWords.Parse(row.Assignment), row.ReleaseOnAbsence, row.IntakeServiceId, reps);
 
     private static Service ServiceOf(ServiceRow row) =>
-        new(row.ServiceId, row.HubId, row.DepartmentId, row.Name, row.ExtRef, row.Active, row.HeadOfLine == "block", row.Due);
+        new(row.ServiceId, row.HubId, row.DepartmentId, row.Name, row.ExtRef, row.Active, row.HeadOfLine == "block", row.Due)
+        {
+            WorkflowId = row.WorkflowId,
+            TriggerId = row.TriggerId,
+            Cost = row.Cost is null ? null : decimal.Parse(row.Cost, CultureInfo.InvariantCulture),
+        };
 }

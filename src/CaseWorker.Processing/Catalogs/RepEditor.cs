@@ -6,7 +6,7 @@ using CaseWorker.Storage.Catalogs;
 namespace CaseWorker.Processing.Catalogs;
 
 /// <summary>Changes a rep from day to day: active, out of office, cap, departments.</summary>
-public sealed class RepEditor(Database database, CatalogCache cache)
+public sealed class RepEditor(Database database, CatalogCache cache, TimeProvider time)
 {
     /// <summary>Makes the change, or nothing of it.</summary>
     /// <param name="hubId">The only hub to look in; null: all.</param>
@@ -22,7 +22,7 @@ public sealed class RepEditor(Database database, CatalogCache cache)
         return result;
     }
 
-    private static async Task<RepEditResult?> SetAsync(Session session, int? hubId, int repId, RepEdit edit)
+    private async Task<RepEditResult?> SetAsync(Session session, int? hubId, int repId, RepEdit edit)
     {
         await CatalogStore.LockAsync(session);
         var before = CatalogState.Of(await CatalogStore.ReadAsync(session));
@@ -36,7 +36,7 @@ public sealed class RepEditor(Database database, CatalogCache cache)
 
         var after = before.Copy();
         after.Reps[repId] = CatalogMerge.Lay(edit, rep);
-        var difference = CatalogDifference.Between(before, after);
+        var difference = CatalogDifference.Between(before, after, time.GetUtcNow());
         await DifferenceWriter.WriteAsync(session, difference);
         return ResultOf(after.Reps[repId]) with { Difference = difference.Lines, Version = await CatalogStore.ReadVersionAsync(session) };
     }

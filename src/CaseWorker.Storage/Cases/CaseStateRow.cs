@@ -3,19 +3,15 @@ using CaseWorker.Storage.DueDates;
 namespace CaseWorker.Storage.Cases;
 
 /// <summary>The part of a case that commands change, read and written as a whole. Instants are UTC.</summary>
-public sealed record CaseStateRow : CaseFacts
+public sealed record CaseStateRow : CaseProgramFacts
 {
     internal const string Columns =
         """
-        CaseId, HubId, ServiceId, DepartmentId, Sequence, Status, Waiting, RepId, CustomerId, ExtRef, Subject, Cycle, WorkflowId,
+        CaseId, HubId, ServiceId, DepartmentId, Sequence, Status, Waiting, RepId, CustomerId, ExtRef, Subject, Cycle, WorkflowId, IsCostByHand,
+        ProcedureExtRef, ProcedureOptionExtRef, ClassificationCode,
         OpenedAt, StoredAt, AssignedAt, FirstResponseAt, LastResponseAt, HasReplied, LastMessageAt, UpdatedAt, ClosedAt,
         DueAt, PreOverdueAt, PostOverdueAt, IsDueByHand, IsOverdue, StageReached, NextDueAt, DueCountedFrom, DueSetTo, DuePausedAt, DuePolicyMark, DuePlannedBy, DuePlannedAt, RowVersion
         """;
-
-    public int? WorkflowId { get; init; }
-
-    /// <summary>A decimal number with four places, in the invariant culture; null: none. Text, because SQLite has no decimals.</summary>
-    public string? Cost { get; init; }
 
     /// <summary>When its due clock began: the publisher's time, or what an import said.</summary>
     public required DateTimeOffset OpenedAt { get; init; }

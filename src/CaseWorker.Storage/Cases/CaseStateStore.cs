@@ -17,7 +17,7 @@ public static class CaseStateStore
     private static readonly Sql Save = Sql.Both(
         """
         UPDATE SupportCase SET DepartmentId = @DepartmentId, Status = @Status, Waiting = @Waiting, RepId = @RepId, Subject = @Subject,
-            Cycle = @Cycle, WorkflowId = @WorkflowId, Cost = @Cost, AssignedAt = @AssignedAt, FirstResponseAt = @FirstResponseAt,
+            Cycle = @Cycle, WorkflowId = @WorkflowId, Cost = @Cost, IsCostByHand = @IsCostByHand, AssignedAt = @AssignedAt, FirstResponseAt = @FirstResponseAt,
             LastResponseAt = @LastResponseAt, HasReplied = @HasReplied, LastMessageAt = @LastMessageAt, UpdatedAt = @UpdatedAt, ClosedAt = @ClosedAt, DueAt = @DueAt,
             PreOverdueAt = @PreOverdueAt, PostOverdueAt = @PostOverdueAt, IsDueByHand = @IsDueByHand, IsOverdue = @IsOverdue,
             StageReached = @StageReached, NextDueAt = @NextDueAt, DueCountedFrom = @DueCountedFrom, DueSetTo = @DueSetTo,

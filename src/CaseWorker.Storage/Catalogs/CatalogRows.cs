@@ -132,4 +132,7 @@ public sealed record CatalogItemRow
 
     /// <summary>A JSON object.</summary>
     public required string Definition { get; init; }
+
+    /// <summary>When the definition was last changed; every apply says so. Saving null leaves it as it is.</summary>
+    public DateTimeOffset? UpdatedAt { get; init; }
 }

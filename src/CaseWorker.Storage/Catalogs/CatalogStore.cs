@@ -34,7 +34,7 @@ public static class CatalogStore
     private static readonly Sql ReadAbsences = Sql.Both("SELECT RepId, FromAt, ToAt FROM RepAbsence ORDER BY RepId, FromAt");
 
     private static readonly Sql ReadItems = Sql.Both(
-        "SELECT HubId, Kind, ItemId, Ordinal, Definition FROM CatalogItem ORDER BY HubId, Kind, Ordinal, ItemId");
+        "SELECT HubId, Kind, ItemId, Ordinal, Definition, UpdatedAt FROM CatalogItem ORDER BY HubId, Kind, Ordinal, ItemId");
 
     /// <summary>Lets one writer of the catalogue or the keys in at a time. Must be the transaction's first statement.</summary>
     /// <remarks>Lock: the Installation row, until the transaction ends. It comes before every lock of the intake.</remarks>

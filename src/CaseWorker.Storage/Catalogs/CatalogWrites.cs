@@ -117,19 +117,21 @@ public static class CatalogWrites
         Column.Instant<AbsenceRow>("ToAt", row => row.ToAt));
 
     private static readonly RowBatch<CatalogItemRow> SaveItems = new(
-        "CatalogItem",
+        "SavedCatalogItem",
         """
-        UPDATE i SET Ordinal = r.Ordinal, Definition = r.Definition
+        UPDATE i SET Ordinal = r.Ordinal, Definition = r.Definition, UpdatedAt = COALESCE(r.UpdatedAt, i.UpdatedAt)
         FROM CatalogItem i JOIN @rows r ON r.HubId = i.HubId AND r.Kind = i.Kind AND r.ItemId = i.ItemId;
-        INSERT INTO CatalogItem (HubId, Kind, ItemId, Ordinal, Definition)
-        SELECT r.HubId, r.Kind, r.ItemId, r.Ordinal, r.Definition FROM @rows r
+        INSERT INTO CatalogItem (HubId, Kind, ItemId, Ordinal, Definition, UpdatedAt)
+        SELECT r.HubId, r.Kind, r.ItemId, r.Ordinal, r.Definition, r.UpdatedAt FROM @rows r
         WHERE NOT EXISTS (SELECT 1 FROM CatalogItem i WHERE i.HubId = r.HubId AND i.Kind = r.Kind AND i.ItemId = r.ItemId);
         """,
         """
-        INSERT INTO CatalogItem (HubId, Kind, ItemId, Ordinal, Definition) VALUES (@HubId, @Kind, @ItemId, @Ordinal, @Definition)
-        ON CONFLICT (HubId, Kind, ItemId) DO UPDATE SET Ordinal = excluded.Ordinal, Definition = excluded.Definition
+        INSERT INTO CatalogItem (HubId, Kind, ItemId, Ordinal, Definition, UpdatedAt)
+        VALUES (@HubId, @Kind, @ItemId, @Ordinal, @Definition, @UpdatedAt)
+        ON CONFLICT (HubId, Kind, ItemId) DO UPDATE SET Ordinal = excluded.Ordinal, Definition = excluded.Definition,
+            UpdatedAt = COALESCE(@UpdatedAt, UpdatedAt)
         """,
-        CatalogRemovals.ItemColumns);
+        [.. CatalogRemovals.ItemColumns, Column.Instant<CatalogItemRow>("UpdatedAt", row => row.UpdatedAt)]);
 
     public static Task SaveHubsAsync(Session session, IReadOnlyList<HubRow> rows) => session.ExecuteAsync(SaveHubs, rows);
 
@@ -156,5 +158,6 @@ public static class CatalogWrites
         await session.ExecuteAsync(AddAbsences, absences);
     }
 
+    /// <summary>An item that exists keeps the time of its last change where the row brings none.</summary>
     public static Task SaveItemsAsync(Session session, IReadOnlyList<CatalogItemRow> rows) => session.ExecuteAsync(SaveItems, rows);
 }

@@ -30,7 +30,7 @@ public sealed class CatalogApplierTests(SqliteFixture fixture) : StorageContract
         await room.ApplyAsync(CatalogExample.Full);
         var catalog = room.Cache.Current;
 
-        Assert.Equal(new Hub(1, "Main", "1234567890abcdef12345678"), catalog.FindHub(1));
+        Assert.Equal(new Hub(1, "Main", "1234567890abcdef12345678") { EndUserListId = 906 }, catalog.FindHub(1));
         var service = catalog.FindService(1)!;
         Assert.Equal(("Billing", "billing", 10, true, false), (service.Name, service.ExtRef, service.DepartmentId, service.Active, service.Blocks));
         Assert.Equal("""{"dueAfter":"PT4H","preOverdueBefore":"PT1H","postOverdueAfter":"P1D","pauseWhileOpen":true,"calendar":"office"}""", service.Due);

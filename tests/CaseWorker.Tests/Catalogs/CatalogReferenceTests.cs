@@ -29,6 +29,8 @@ public sealed class CatalogReferenceTests(SqliteFixture fixture) : StorageContra
     [InlineData(""" "reps": [ { "id": 100, "userName": "ann", "departments": [10, 40] } ] """, "reps[0].departments[1] must be a department of hub 1, is 40.")]
     [InlineData(""" "lists": [ { "id": 1, "name": "a", "defaultItem": 3, "items": [ { "id": 2, "name": "b" } ] } ] """, "lists[0].defaultItem must be an item of its list, or null, is 3.")]
     [InlineData(""" "roles": [ { "id": 1, "name": "a", "assignee": true }, { "id": 2, "name": "b", "assignee": true } ] """, "roles must hold at most one with assignee true, is more: 1, 2.")]
+    [InlineData(""" "lists": [ { "id": 1, "name": "a", "type": "status" }, { "id": 2, "name": "b", "type": "status" } ] """, "lists must hold at most one of type status, is more: 1, 2.")]
+    [InlineData(""" "lists": [ { "id": 1, "name": "a", "type": "status", "items": [ { "id": 2, "name": "b", "isOpen": true, "caseStatus": "closed" } ] } ] """, "lists must hold no status item that is open and closed at once, is item 2 of list 1: isOpen true, caseStatus closed.")]
     public async Task A_reference_that_leads_nowhere_is_refused_and_nothing_is_written(string members, string message)
     {
         var room = await RoomAsync();

@@ -20,7 +20,7 @@ internal sealed class CatalogRoom
         Tokens = new TokenDesk(database, Ring, Time);
         Applier = new CatalogApplier(database, Cache, Ring, Time, NullLogger<CatalogApplier>.Instance);
         Exporter = new CatalogExporter(database);
-        Editor = new RepEditor(database, Cache);
+        Editor = new RepEditor(database, Cache, Time);
         Sample = new SampleCatalog(Applier);
     }
 

@@ -48,8 +48,11 @@ internal sealed class CatalogDifference
         ("outOfOffice", rep => rep.Absences.Count == 0 ? null : string.Join(", ", rep.Absences.Select(Text))),
     ];
 
-    private CatalogDifference(CatalogState before, CatalogState after)
+    private readonly DateTimeOffset at;
+
+    private CatalogDifference(CatalogState before, CatalogState after, DateTimeOffset at)
     {
+        this.at = at;
         (Hubs, RemovedHubs) = Compare("hub", before.Hubs, after.Hubs, hub => hub.Name, HubFields);
         (Departments, RemovedDepartments) = Compare("department", before.Departments, after.Departments, department => department.Name, DepartmentFields);
         (Reps, RemovedReps) = Compare("rep", before.Reps, after.Reps, rep => rep.Row.UserName, RepFields);
@@ -80,7 +83,8 @@ internal sealed class CatalogDifference
 
     public List<CatalogItemRow> RemovedItems { get; } = [];
 
-    public static CatalogDifference Between(CatalogState before, CatalogState after) => new(before, after);
+    /// <param name="at">When what differs is changed.</param>
+    public static CatalogDifference Between(CatalogState before, CatalogState after, DateTimeOffset at) => new(before, after, at);
 
     private (List<T> Saved, List<int> Removed) Compare<T>(
         string kind, SortedDictionary<int, T> before, SortedDictionary<int, T> after, Func<T, string> name, (string Name, Func<T, string?> Text)[] fields)
@@ -119,7 +123,9 @@ internal sealed class CatalogDifference
             else
                 CompareMembers(kind, old, item);
 
-            if (Lines.Count > lines || old?.Ordinal != item.Ordinal)
+            if (Lines.Count > lines)
+                Items.Add(RowOf(hubId, kind, item) with { UpdatedAt = at });
+            else if (old?.Ordinal != item.Ordinal)
                 Items.Add(RowOf(hubId, kind, item));
         }
 

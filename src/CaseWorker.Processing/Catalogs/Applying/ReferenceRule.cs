@@ -22,7 +22,7 @@ internal static class ReferenceRule
             WorkingTimeRule.Check(hub, state, errors);
             foreach (var change in hub.Items.GetValueOrDefault("list", []))
                 CheckDefault(change, state.ItemsOf(hub.Id, "list"), errors);
-            CheckAssignees(hub, state, errors);
+            ProgramPartsRule.Check(hub, state, file.Prune, errors);
         }
     }
 
@@ -99,15 +99,5 @@ internal static class ReferenceRule
         var items = list["items"] as JsonArray ?? [];
         if (!items.Any(item => (int?)item!["id"] == (int?)defaultItem))
             errors.Add(CatalogError.Of($"{change.Path}.defaultItem", "be an item of its list, or null", defaultItem.ToJsonString()));
-    }
-
-    private static void CheckAssignees(HubChange hub, CatalogState state, List<CatalogError> errors)
-    {
-        if (!hub.Items.ContainsKey("role"))
-            return;
-
-        var assignees = state.ItemsOf(hub.Id, "role").Where(role => (bool?)role.Definition["assignee"] == true).Select(role => role.Id).ToList();
-        if (assignees.Count > 1)
-            errors.Add(CatalogError.Of($"{hub.Path}.roles", "hold at most one with assignee true", $"more: {string.Join(", ", assignees)}"));
     }
 }

@@ -40,6 +40,7 @@ internal sealed record ItemKind(string Kind, string Member, Action<CatalogEntry>
         {
             CheckListItem(item, ids);
             item.Bool("isOpen", otherwise: true);
+            item.Bool("isHigh", otherwise: false);
             item.Word("caseStatus", "new", "open", "closed");
             foreach (var sub in item.Entries("subCategories") ?? [])
             {

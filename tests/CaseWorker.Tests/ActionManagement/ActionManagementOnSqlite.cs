@@ -1,0 +1,5 @@
+using CaseWorker.Tests.Storage;
+
+namespace CaseWorker.Tests.ActionManagement;
+
+public sealed class ActionCaseOnSqlite(SqliteFixture fixture) : ActionCaseContract(fixture);

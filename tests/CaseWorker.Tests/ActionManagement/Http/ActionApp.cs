@@ -1,0 +1,128 @@
+using System.Text;
+using System.Text.Json;
+using CaseWorker.Gateway.Access;
+using CaseWorker.Gateway.ActionManagement;
+using CaseWorker.Gateway.Cases;
+using CaseWorker.Gateway.Errors;
+using CaseWorker.Gateway.Links;
+using CaseWorker.Processing;
+using CaseWorker.Processing.Access;
+using CaseWorker.Processing.Cases;
+using CaseWorker.Processing.Cases.Commands;
+using CaseWorker.Processing.Intake;
+using CaseWorker.Storage;
+using CaseWorker.Tests.CasesApi.Http;
+using CaseWorker.Tests.Intake;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Xunit;
+
+namespace CaseWorker.Tests.ActionManagement.Http;
+
+/// <summary>The Action Management API on a free port of this machine, with the catalogue of the document's examples. Links begin at <c>http://example.org</c>.</summary>
+internal sealed class ActionApp : IAsyncDisposable
+{
+    public const string Hub = "/v1/actionmanagement/hubs/96";
+
+    private readonly WebApplication app;
+    private readonly HttpClient client;
+
+    private ActionApp(WebApplication app, IntakeRig rig)
+    {
+        this.app = app;
+        Rig = rig;
+        client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
+    }
+
+    public IntakeRig Rig { get; }
+
+    /// <summary>Where the app listens.</summary>
+    public Uri Address => client.BaseAddress!;
+
+    /// <param name="now">When the catalogue is applied.</param>
+    /// <param name="publicUrl">Empty: links begin with the Host header.</param>
+    public static async Task<ActionApp> StartAsync(Database database, DateTimeOffset now, string publicUrl = "http://example.org")
+    {
+        var rig = await IntakeRig.StartAsync(database, now);
+        await rig.ApplyAsync(ActionCatalog.Json);
+        await rig.Catalogs.LoadAsync(CancellationToken.None);
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Services
+            .AddSingleton<TimeProvider>(rig.Clock)
+            .AddSingleton(Instance.OfThisProcess())
+            .AddSingleton(database)
+            .AddSingleton(rig.Catalogs)
+            .AddSingleton<ICaseQueue>(new StoringQueue(rig))
+            .AddAccess()
+            .AddCases()
+            .AddActionManagement()
+            .Configure<PublicAddressOptions>(options => options.PublicUrl = publicUrl);
+        var app = builder.Build();
+        app.UseGatewayErrors();
+        app.UseGatewayAccess();
+        app.MapCases();
+        app.MapActionManagement();
+        await app.Services.GetRequiredService<KeyRing>().LoadAsync(CancellationToken.None);
+        await app.StartAsync();
+        return new ActionApp(app, rig);
+    }
+
+    /// <summary>Changes the catalogue; null members of <paramref name="hub"/> that are left out stay.</summary>
+    /// <param name="hub">The members of hub 96 after id and name.</param>
+    public async Task ApplyAsync(string hub)
+    {
+        await Rig.ApplyAsync($$"""{ "hubs": [ { "id": 96, "name": "Example", {{hub}} } ] }""");
+        await Rig.Catalogs.LoadAsync(CancellationToken.None);
+    }
+
+    /// <summary>Stores a case of service 960 unless the body says otherwise.</summary>
+    public async Task StoreAsync(int caseId, string members = "")
+    {
+        var service = members.Contains("\"ServiceId\"", StringComparison.Ordinal) ? "" : "\"ServiceId\":960";
+        await Rig.StoreAsync(Rig.Message($"{{{service}{(service.Length > 0 && members.Length > 0 ? "," : "")}{members}}}", caseId: caseId));
+    }
+
+    /// <summary>Does a command for the key "full" of the hub, or another actor.</summary>
+    public async Task RunAsync(int caseId, CaseCommand command, string by = "full", int? repId = null) =>
+        Assert.IsType<CaseResult.Done>(await Rig.Desk.RunAsync(new CaseTarget(caseId, ActionCatalog.HubId, new Actor(by, repId)), command, CancellationToken.None));
+
+    /// <param name="path">After the address of hub 96.</param>
+    public Task<ApiAnswer> GetAsync(string path, string? key = ActionCatalog.Full) => SendAsync(HttpMethod.Get, Hub + path, null, key);
+
+    /// <summary>A case as GET answers it.</summary>
+    public async Task<JsonElement> CaseAsync(int caseId)
+    {
+        var answer = await GetAsync($"/cases/{caseId}");
+        Assert.Equal(200, answer.Status);
+        return answer.Json;
+    }
+
+    public Task<ApiAnswer> PutAsync(int caseId, string json, string? key = ActionCatalog.Full, params (string Name, string Value)[] headers) =>
+        SendAsync(HttpMethod.Put, $"{Hub}/cases/{caseId}", new StringContent(json, Encoding.UTF8, "application/json"), key, headers);
+
+    public Task<ApiAnswer> DeleteAsync(int caseId, string? key = ActionCatalog.Full, params (string Name, string Value)[] headers) =>
+        SendAsync(HttpMethod.Delete, $"{Hub}/cases/{caseId}", null, key, headers);
+
+    public async Task<ApiAnswer> SendAsync(HttpMethod method, string path, HttpContent? content, string? key, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = content };
+        if (key is not null)
+            request.Headers.Add("X-Api-Key", key);
+        foreach (var (name, value) in headers)
+            request.Headers.TryAddWithoutValidation(name, value);
+
+        using var response = await client.SendAsync(request);
+        var all = response.Headers.Concat(response.Content.Headers);
+        return new ApiAnswer((int)response.StatusCode, await response.Content.ReadAsStringAsync(), all.ToDictionary(header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        client.Dispose();
+        await app.DisposeAsync();
+    }
+}
