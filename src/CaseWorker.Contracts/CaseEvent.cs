@@ -69,6 +69,15 @@ public sealed record CaseEvent
     /// <summary>CaseUpdated when they changed: the ids of all tags that the case then has, ascending; null in others.</summary>
     public IReadOnlyList<int>? Tags { get; init; }
 
+    /// <summary>CaseUpdated when it changed: the customer's phone number; null in others, and where nobody said it.</summary>
+    public string? PhoneNumber { get; init; }
+
+    /// <summary>CaseUpdated when it changed: the customer's e-mail address; null in others, and where nobody said it.</summary>
+    public string? EmailAddress { get; init; }
+
+    /// <summary>CaseUpdated when somebody said it: whether the team must act; null in others.</summary>
+    public bool? ActionNeeded { get; init; }
+
     /// <summary>CaseNoteAdded: the note's id; null in other events.</summary>
     public long? NoteId { get; init; }
 

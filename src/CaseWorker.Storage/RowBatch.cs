@@ -25,14 +25,18 @@ internal sealed class RowBatch<T>(string name, string sqlServer, string sqlite, 
     public IReadOnlyList<RowColumn<T>> Columns { get; } = columns;
 
     /// <summary>A plain insert of every column into the table <paramref name="table"/>, in the order of the rows.</summary>
-    public static RowBatch<T> Insert(string table, params RowColumn<T>[] columns)
+    public static RowBatch<T> Insert(string table, params RowColumn<T>[] columns) => InsertWithCopy(table, null, columns);
+
+    /// <summary>As <see cref="Insert"/>, with one more column that begins with the value of another.</summary>
+    public static RowBatch<T> InsertWithCopy(string table, (string Column, string Of)? copy, params RowColumn<T>[] columns)
     {
-        var names = string.Join(", ", columns.Select(column => column.Name));
-        var parameters = string.Join(", ", columns.Select(column => "@" + column.Name));
+        var names = columns.Select(column => column.Name).ToList();
+        var into = string.Join(", ", copy is null ? names : names.Append(copy.Value.Column));
+        List<string> from = copy is null ? names : [.. names, copy.Value.Of];
         return new RowBatch<T>(
             table,
-            $"INSERT INTO {table} ({names}) SELECT {names} FROM @rows ORDER BY Ord",
-            $"INSERT INTO {table} ({names}) VALUES ({parameters})",
+            $"INSERT INTO {table} ({into}) SELECT {string.Join(", ", from)} FROM @rows ORDER BY Ord",
+            $"INSERT INTO {table} ({into}) VALUES ({string.Join(", ", from.Select(name => "@" + name))})",
             columns);
     }
 }

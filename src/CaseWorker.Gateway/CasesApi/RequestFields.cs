@@ -58,6 +58,9 @@ internal sealed class RequestFields
     /// <summary>Null when it is absent or empty.</summary>
     public string? Text(string name) => values.TryGetValue(name, out var value) && value.Length > 0 ? value : null;
 
+    /// <summary>Whether it is there, empty or not.</summary>
+    public bool IsGiven(string name) => values.ContainsKey(name);
+
     /// <summary>A text that is not blank; else empty, and a fault.</summary>
     public string Required(string name)
     {

@@ -1,5 +1,6 @@
 using CaseWorker.Gateway.Access;
 using CaseWorker.Gateway.CasesApi;
+using CaseWorker.Gateway.HelpCenter;
 using Microsoft.AspNetCore.Http;
 
 namespace CaseWorker.Gateway.Errors;
@@ -10,6 +11,7 @@ internal static class Dialects
     private static readonly (Func<PathString, bool> IsHere, Func<Problem, HttpContext, Task> Tell)[] All =
     [
         (CasesApiRoutes.IsHere, CasesApiRoutes.TellAsync),
+        (HelpCenterRoutes.IsHere, HelpCenterRoutes.TellAsync),
         (TokenRoutes.IsHere, TokenRoutes.TellAsync),
     ];
 

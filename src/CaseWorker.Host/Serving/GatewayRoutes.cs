@@ -8,6 +8,7 @@ using CaseWorker.Gateway.Enqueue;
 using CaseWorker.Gateway.Errors;
 using CaseWorker.Gateway.Events;
 using CaseWorker.Gateway.Fifo;
+using CaseWorker.Gateway.HelpCenter;
 using CaseWorker.Gateway.Parking;
 using CaseWorker.Gateway.Webhooks;
 
@@ -25,6 +26,7 @@ internal static class GatewayRoutes
         app.MapCases();
         app.MapCasesApi();
         app.MapActionManagement();
+        app.MapHelpCenter();
         app.MapDueDates();
         app.MapFifo();
         app.MapParking();

@@ -26,7 +26,7 @@ internal sealed class WishRows
             responses.Min(),
             responses.Max(),
             responses.Count > 0,
-            items.Select(item => (DateTimeOffset?)item.At).Max(),
+            items.Select(item => item.At).Append(row.OpenedAt).Max(),
             row.Due.PausedAt));
         if (wish.Type is "call" or "note" && row.Notes is not null)
             history.Add(OpeningOf(row, wish));

@@ -10,7 +10,8 @@ public sealed record CaseStateRow : CaseProgramFacts
         CaseId, HubId, ServiceId, DepartmentId, Sequence, Status, Waiting, RepId, CustomerId, ExtRef, Subject, Cycle, WorkflowId, IsCostByHand,
         ProcedureExtRef, ProcedureOptionExtRef, ClassificationCode,
         OpenedAt, StoredAt, AssignedAt, FirstResponseAt, LastResponseAt, HasReplied, LastMessageAt, UpdatedAt, ClosedAt,
-        DueAt, PreOverdueAt, PostOverdueAt, IsDueByHand, IsOverdue, StageReached, NextDueAt, DueCountedFrom, DueSetTo, DuePausedAt, DuePolicyMark, DuePlannedBy, DuePlannedAt, RowVersion
+        DueAt, PreOverdueAt, PostOverdueAt, IsDueByHand, IsOverdue, StageReached, NextDueAt, DueCountedFrom, DueSetTo, DuePausedAt, DuePolicyMark, DuePlannedBy, DuePlannedAt, RowVersion,
+        EmailAddress, PhoneNumber, ActionNeeded
         """;
 
     /// <summary>When its due clock began: the publisher's time, or what an import said.</summary>
@@ -30,8 +31,8 @@ public sealed record CaseStateRow : CaseProgramFacts
     /// <summary>Whether the response times are those of e-mails and calls.</summary>
     public bool HasReplied { get; init; }
 
-    /// <summary>When the latest mail or note that somebody wrote was written; null: none was.</summary>
-    public DateTimeOffset? LastMessageAt { get; init; }
+    /// <summary>When the latest mail or note that somebody wrote was written; at the earliest the opening.</summary>
+    public required DateTimeOffset LastMessageAt { get; init; }
 
     public required DateTimeOffset UpdatedAt { get; init; }
 
@@ -73,6 +74,15 @@ public sealed record CaseStateRow : CaseProgramFacts
 
     /// <summary>The ETag: one more with every change.</summary>
     public required long RowVersion { get; init; }
+
+    /// <summary>The customer's, as somebody said since the case was opened; at most 320. Null: nobody did.</summary>
+    public string? EmailAddress { get; init; }
+
+    /// <summary>The customer's, as somebody said since the case was opened; at most 100. Null: nobody did.</summary>
+    public string? PhoneNumber { get; init; }
+
+    /// <summary>Whether the team must act, as somebody said since the last change of status; null: the status tells.</summary>
+    public bool? ActionNeeded { get; init; }
 
     public CaseDue ToDue() => new()
     {

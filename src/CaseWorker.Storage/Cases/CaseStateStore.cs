@@ -21,7 +21,8 @@ public static class CaseStateStore
             LastResponseAt = @LastResponseAt, HasReplied = @HasReplied, LastMessageAt = @LastMessageAt, UpdatedAt = @UpdatedAt, ClosedAt = @ClosedAt, DueAt = @DueAt,
             PreOverdueAt = @PreOverdueAt, PostOverdueAt = @PostOverdueAt, IsDueByHand = @IsDueByHand, IsOverdue = @IsOverdue,
             StageReached = @StageReached, NextDueAt = @NextDueAt, DueCountedFrom = @DueCountedFrom, DueSetTo = @DueSetTo,
-            DuePausedAt = @DuePausedAt, DuePolicyMark = @DuePolicyMark, DuePlannedBy = @DuePlannedBy, DuePlannedAt = @DuePlannedAt, RowVersion = @RowVersion
+            DuePausedAt = @DuePausedAt, DuePolicyMark = @DuePolicyMark, DuePlannedBy = @DuePlannedBy, DuePlannedAt = @DuePlannedAt, RowVersion = @RowVersion,
+            EmailAddress = @EmailAddress, PhoneNumber = @PhoneNumber, ActionNeeded = @ActionNeeded
         WHERE CaseId = @CaseId
         """);
 

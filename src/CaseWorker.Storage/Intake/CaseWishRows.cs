@@ -3,7 +3,7 @@ namespace CaseWorker.Storage.Intake;
 /// <summary>What is stored of a case beyond its first row, because its caller said more than a CaseEnqueue can.</summary>
 /// <param name="CaseType">note, call or import.</param>
 /// <param name="HasReplied">Whether the response times are those of e-mails and calls in its history.</param>
-/// <param name="LastMessageAt">When the latest mail or note in its history was written; null: none.</param>
+/// <param name="LastMessageAt">When the latest mail or note in its history was written; at the earliest its opening.</param>
 /// <param name="DuePausedAt">Since when its stages wait, for a case that is stored open.</param>
 public sealed record CaseWishRow(
     int CaseId,
@@ -11,7 +11,7 @@ public sealed record CaseWishRow(
     DateTimeOffset? FirstResponseAt,
     DateTimeOffset? LastResponseAt,
     bool HasReplied,
-    DateTimeOffset? LastMessageAt,
+    DateTimeOffset LastMessageAt,
     DateTimeOffset? DuePausedAt);
 
 /// <summary>A note, call or e-mail that a caller brings.</summary>

@@ -3,8 +3,10 @@ namespace CaseWorker.Storage.Intake;
 /// <summary>The inserts of a batch of intake.</summary>
 internal static class IntakeTables
 {
-    public static readonly RowBatch<CaseRow> Cases = RowBatch<CaseRow>.Insert(
+    // A case is heard of first when it is opened.
+    public static readonly RowBatch<CaseRow> Cases = RowBatch<CaseRow>.InsertWithCopy(
         "SupportCase",
+        ("LastMessageAt", "OpenedAt"),
         Column.Int<CaseRow>("CaseId", row => row.CaseId),
         Column.Int<CaseRow>("HubId", row => row.HubId),
         Column.Int<CaseRow>("ServiceId", row => row.ServiceId),

@@ -54,7 +54,7 @@ public abstract class CaseSearchContract(StorageFixture fixture) : StorageContra
                 ClosedAt = Noon.AddDays(4),
             },
             StorageRows.Case(3) with { HubId = 2, CustomerId = 7 });
-        await WriteAsync(session => CaseWishStore.CompleteAsync(session, [new CaseWishRow(2, "call", Noon.AddDays(5), Noon.AddDays(6), true, null, null)]));
+        await WriteAsync(session => CaseWishStore.CompleteAsync(session, [new CaseWishRow(2, "call", Noon.AddDays(5), Noon.AddDays(6), true, Noon.AddDays(6), null)]));
         await WriteAsync(session => CaseWishStore.AddTagsAsync(session, [new NewTagRow(2, 5, Noon)]));
 
         CaseSearchFilter[] filters =

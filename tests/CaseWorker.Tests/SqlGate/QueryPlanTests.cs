@@ -18,6 +18,9 @@ public sealed partial class QueryPlanTests
     {
         ["IntakeQueueStore.MeasureOldest"] = "reads the first rows in the order of the key and stops at its limit",
         ["CaseSearch.Searches"] = "reads one hub's part of an index that holds all that is asked, and sorts that; an index for each order would cost nine writes with every case",
+        ["HelpCenterList.BySentDescending"] = "sorts only cases that were heard of in the same millisecond",
+        ["HelpCenterList.ByCreated"] = "as the searches",
+        ["HelpCenterList.ByCreatedDescending"] = "as the searches",
         ["CatalogUses.FindDepartmentCases"] = "asked only when a department is pruned; an index would cost a write with every case",
     };
 
@@ -30,6 +33,18 @@ public sealed partial class QueryPlanTests
     [Fact]
     public void Every_exception_is_still_needed() =>
         Assert.All(Exceptions.Keys, name => Assert.Contains(Statement.All, statement => NameOf(statement) == name && Scans(statement).Concat(Sorts(statement)).Any()));
+
+    [Theory]
+    [InlineData("BySent", "SEARCH SupportCase USING COVERING INDEX IX_SupportCase_Messages (HubId=?)")]
+    [InlineData("BySentDescending", "SEARCH SupportCase USING COVERING INDEX IX_SupportCase_Messages (HubId=?)", "USE TEMP B-TREE FOR LAST TERM OF ORDER BY")]
+    [InlineData("ByCreated", "SEARCH SupportCase USING COVERING INDEX IX_SupportCase_Search (HubId=?)", "USE TEMP B-TREE FOR ORDER BY")]
+    [InlineData("ByCreatedDescending", "SEARCH SupportCase USING COVERING INDEX IX_SupportCase_Search (HubId=?)", "USE TEMP B-TREE FOR ORDER BY")]
+    [InlineData("ByNumber", "SEARCH SupportCase USING COVERING INDEX IX_SupportCase_Search (HubId=?)")]
+    [InlineData("ByNumberDescending", "SEARCH SupportCase USING COVERING INDEX IX_SupportCase_Search (HubId=?)")]
+    [InlineData("OfStatus", "SEARCH SupportCase USING COVERING INDEX IX_SupportCase_HubStatus (HubId=? AND Status=?)")]
+    [InlineData("CountByStatus", "SEARCH SupportCase USING COVERING INDEX IX_SupportCase_HubStatus (HubId=?)")]
+    public void A_list_of_a_help_center_reads_one_index_and_no_case(string statement, params string[] steps) =>
+        Assert.Equal(steps, SqliteSchema.Prepare(Statement.All.Single(each => each.Name == "HelpCenterList." + statement).Sqlite).Plan);
 
     [Theory]
     [InlineData("SELECT CaseId FROM SupportCase WHERE Subject = @subject")]

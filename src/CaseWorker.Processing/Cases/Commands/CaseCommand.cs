@@ -62,6 +62,22 @@ public abstract record CaseCommand
         public Given<string> Status { get; init; }
     }
 
+    /// <summary>Changes what a help center shows of the case, all of it or nothing; what is left out stays.</summary>
+    public sealed record UpdateConversation : CaseCommand
+    {
+        /// <summary>As <see cref="SetStatus"/>, before all else; null: it stays.</summary>
+        public string? Status { get; init; }
+
+        /// <summary>The customer's: digits, at least three, and what is written between them, at most 100; null: nobody said.</summary>
+        public Given<string?> PhoneNumber { get; init; }
+
+        /// <summary>The customer's: an address without a name, at most 320; null: nobody said.</summary>
+        public Given<string?> EmailAddress { get; init; }
+
+        /// <summary>Whether the team must act, until the next change of status; null: it stays.</summary>
+        public bool? ActionNeeded { get; init; }
+    }
+
     /// <summary>Removes the case for good and leaves a tombstone.</summary>
     /// <param name="Why">At most 1,000; null: nobody said.</param>
     public sealed record Delete(string? Why) : CaseCommand;

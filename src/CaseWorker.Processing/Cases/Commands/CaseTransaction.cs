@@ -75,6 +75,10 @@ internal sealed class CaseTransaction(
                 return await UntagAsync(change, wish.TagId);
             case CaseCommand.Update wish:
                 return await CheckWorkflowAsync(wish) ?? UpdateRule.Apply(change, wish) ?? await SaveAsync(change);
+            case CaseCommand.UpdateConversation wish:
+                ConversationRule.Apply(change, wish);
+                await AddCustomerAsync(change);
+                return await SaveAsync(change);
             case CaseCommand.Delete wish:
                 return await DeleteAsync(change, wish.Why);
             default:
@@ -156,6 +160,13 @@ internal sealed class CaseTransaction(
         wish.WorkflowId is { IsGiven: true, Value: { } workflowId } && await FindItemAsync("workflow", workflowId) is null
             ? new CaseResult.Refused("workflowId", "must be a workflow of the hub.")
             : null;
+
+    // Whoever looks for the customer by the new address finds the case.
+    private async Task AddCustomerAsync(CaseChange change)
+    {
+        if (change.Row.EmailAddress is { } email && email != change.Before.EmailAddress)
+            await CaseWishStore.AddEmailsAsync(session, [new CaseEmailRow(target.HubId, email.ToLowerInvariant(), target.CaseId)]);
+    }
 
     private async Task<CaseResult> DeleteAsync(CaseChange change, string? why)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CaseWorker.Contracts;
 using CaseWorker.Processing.Events;
+using CaseWorker.Processing.HelpCenter;
 using CaseWorker.Storage.Cases;
 
 namespace CaseWorker.Processing.Cases.Commands;
@@ -29,6 +30,9 @@ internal static class ChangedMembers
         {
             Changed = changed,
             WorkflowId = changed.Contains("workflowId") ? row.WorkflowId : null,
+            PhoneNumber = changed.Contains("phoneNumber") ? row.PhoneNumber : null,
+            EmailAddress = changed.Contains("emailAddress") ? row.EmailAddress : null,
+            ActionNeeded = changed.Contains("actionNeeded") ? Conversations.IsActionNeeded(row.Status, row.ActionNeeded) : null,
             Cost = changed.Contains("cost") && row.Cost is { } cost ? decimal.Parse(cost, CultureInfo.InvariantCulture) : null,
         };
     }

@@ -1,5 +1,6 @@
 using CaseWorker.Processing.Cases.History;
 using CaseWorker.Processing.Enqueue;
+using CaseWorker.Processing.HelpCenter;
 
 namespace CaseWorker.Processing.Cases.Commands;
 
@@ -22,6 +23,7 @@ public static class CommandRule
         CaseCommand.AddNote wish => CheckNote(wish),
         CaseCommand.ImportHistory wish => CheckHistory(wish),
         CaseCommand.Update wish => CheckUpdate(wish),
+        CaseCommand.UpdateConversation wish => CheckConversation(wish),
         CaseCommand.Delete wish => Text("why", wish.Why, MaxTitle),
         _ => null,
     };
@@ -55,6 +57,16 @@ public static class CommandRule
             return new CaseResult.Refused("cost", "must have at most 4 decimal places and 11 digits before them.");
 
         return Text("subject", wish.Subject.Value, MaxTitle) ?? (wish.Status.IsGiven ? CheckStatus(wish.Status.Value) : null);
+    }
+
+    private static CaseResult.Refused? CheckConversation(CaseCommand.UpdateConversation wish)
+    {
+        if (wish.PhoneNumber.Value is { } phone && !PhoneRule.IsPhone(phone))
+            return new CaseResult.Refused("phoneNumber", "must be a phone number.");
+        if (wish.EmailAddress.Value is { } email && !email.Equals(ImportedHistory.EmailOf(email), StringComparison.OrdinalIgnoreCase))
+            return new CaseResult.Refused("emailAddress", "must be an e-mail address.");
+
+        return Text("emailAddress", wish.EmailAddress.Value, MaxTitle) ?? (wish.Status is null ? null : CheckStatus(wish.Status));
     }
 
     private static CaseResult.Refused? Text(string field, string? text, int maxLength) =>

@@ -7,6 +7,7 @@ using CaseWorker.Storage.Cases;
 namespace CaseWorker.Processing.Cases.Commands;
 
 /// <summary>The ways between new (waits for the team), open (waits for the customer) and closed. Pure.</summary>
+/// <remarks>With each the status tells again whether the team must act, whatever somebody said before.</remarks>
 internal static class StatusRule
 {
     public static void Apply(CaseChange change, string status)
@@ -37,14 +38,14 @@ internal static class StatusRule
         if (change.Row.Waiting)
             change.Line.Leave();
 
-        change.Set(row => ResponseRule.AfterStatus(row with { Status = "closed", ClosedAt = change.At, Waiting = false }, change.At));
+        change.Set(row => ResponseRule.AfterStatus(row with { Status = "closed", ClosedAt = change.At, Waiting = false, ActionNeeded = null }, change.At));
         change.Note(SystemNotes.ClosedBy(change.By.Name));
         change.Tell(CaseEventNames.CaseClosed);
     }
 
     private static void Reopen(CaseChange change, string status)
     {
-        change.Set(row => row with { Status = status, ClosedAt = null, Cycle = row.Cycle + 1, IsOverdue = false });
+        change.Set(row => row with { Status = status, ClosedAt = null, Cycle = row.Cycle + 1, IsOverdue = false, ActionNeeded = null });
         if (status == "open")
             change.Set(row => ResponseRule.AfterStatus(row, change.At));
 
@@ -56,7 +57,7 @@ internal static class StatusRule
 
     private static void Turn(CaseChange change, string status)
     {
-        change.Set(row => row with { Status = status });
+        change.Set(row => row with { Status = status, ActionNeeded = null });
         if (status == "open")
             change.Set(row => ResponseRule.AfterStatus(row, change.At));
 

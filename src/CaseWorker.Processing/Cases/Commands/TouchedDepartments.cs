@@ -17,6 +17,7 @@ internal static class TouchedDepartments
             CaseCommand.Update wish => If(
                 (wish.RepId.IsGiven && wish.RepId.Value != row.RepId) || (wish.Status.IsGiven && StatusRule.NeedsLine(row, wish.Status.Value, own, at)),
                 own),
+            CaseCommand.UpdateConversation { Status: { } status } => If(StatusRule.NeedsLine(row, status, own, at), own),
             CaseCommand.Delete => If(row.Waiting, own),
             _ => [],
         };

@@ -17,6 +17,7 @@ public sealed class ResponseRuleTests
         Status = "new",
         OpenedAt = At(0),
         StoredAt = At(0),
+        LastMessageAt = At(0),
         UpdatedAt = At(0),
         RowVersion = 1,
     };
