@@ -20,16 +20,18 @@ internal static class IntakeCommand
         var batch = new Option<int>("--batch") { Description = "Cases per request of the additional batch measurement; 0: none.", DefaultValueFactory = _ => 100 };
         var http = new Option<bool>("--http") { Description = "Whether HTTP is measured too.", DefaultValueFactory = _ => true };
         var assignment = new Option<string>("--assignment") { Description = "random, round-robin or least-open.", DefaultValueFactory = _ => "random" };
+        var roles = new Option<string>("--worker-roles") { Description = "What the measured worker does; worker,scheduler: also what goes on in the background, as the index of words.", DefaultValueFactory = _ => "worker" };
+        command.Add(roles);
         command.Add(runs);
         command.Add(clients);
         command.Add(batch);
         command.Add(http);
         command.Add(assignment);
-        command.SetAction(line => RunAsync(load.Read(line), line.GetValue(runs), line.GetValue(http), line.GetValue(clients), line.GetValue(batch), line.GetValue(assignment)!));
+        command.SetAction(line => RunAsync(load.Read(line), line.GetValue(runs), line.GetValue(http), line.GetValue(clients), line.GetValue(batch), line.GetValue(assignment)!, line.GetValue(roles)!));
         return command;
     }
 
-    private static async Task<int> RunAsync(Load load, int runs, bool http, int clients, int perRequest, string assignment)
+    private static async Task<int> RunAsync(Load load, int runs, bool http, int clients, int perRequest, string assignment, string roles)
     {
         await using var node = await BrokerNode.StartAsync();
         await using var connection = await node.ConnectAsync();
@@ -38,7 +40,7 @@ internal static class IntakeCommand
         var cases = BenchCase.Load(load.Cases);
         var bare = new BareRuns(connection, queues, template, cases, load.Prefetch);
         var settings = new ProgramSettings(node.Uri, load.Partitions);
-        var worker = new WorkerRun(queues, template, settings);
+        var worker = new WorkerRun(queues, template, settings, roles);
         var whole = new HttpRun(queues, template, settings);
 
         Console.WriteLine(Machine.Describe(connection));

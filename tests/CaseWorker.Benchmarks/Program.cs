@@ -9,6 +9,7 @@ var root = new RootCommand("Measures CaseWorker beside the least that could do t
     SharingCommand.Create(),
     DueCommand.Create(),
     SteadyCommand.Create(),
+    SearchCommand.Create(),
 };
 
 return await root.Parse(args).InvokeAsync();

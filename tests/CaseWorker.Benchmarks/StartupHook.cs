@@ -1,8 +1,9 @@
 using System.Globalization;
+using CaseWorker.Benchmarks.Search;
 
 /// <summary>
 /// Runs inside the program under measurement, before its Main (DOTNET_STARTUP_HOOKS): writes what the runtime counts into a file,
-/// ten times a second, so that the program itself needs no switch for it. The runtime asks for this name, outside any namespace.
+/// ten times a second, or which statements SQLite runs, so that the program itself needs no switch for it. The runtime asks for this name, outside any namespace.
 /// </summary>
 internal static class StartupHook
 {
@@ -15,6 +16,8 @@ internal static class StartupHook
     {
         if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } file)
             new Thread(() => Write(file)) { IsBackground = true, Name = "benchmark meter" }.Start();
+        if (Environment.GetEnvironmentVariable(StatementTrace.Variable) is { Length: > 0 } trace)
+            StatementTrace.Start(trace);
     }
 
     private static void Write(string file)

@@ -1,7 +1,10 @@
 using CaseWorker.Gateway.Access;
 using CaseWorker.Processing.Catalogs;
+using CaseWorker.Processing.TextSearch;
 using CaseWorker.Storage;
+using CaseWorker.Storage.Cases;
 using CaseWorker.Storage.HelpCenter;
+using CaseWorker.Storage.TextSearch;
 using Microsoft.AspNetCore.Http;
 
 namespace CaseWorker.Gateway.HelpCenter;
@@ -29,7 +32,7 @@ internal static class HelpCenterListing
             query,
             database,
             session => query.Text is { } text
-                ? CaseTextSearch.FindAsync(session, hub!.HubId, text, query.Descending, query.Offset, query.Limit)
+                ? CaseTextSearch.FindAsync(session, hub!.HubId, SearchWords.ForQuery(hub.HubId, text), query.Descending, query.Offset, query.Limit)
                 : HelpCenterList.ReadAsync(session, hub!.HubId, query.Status, query.Order, query.Descending, query.Offset, query.Limit),
             (row, messages) => HelpCenterCase.Found(row, messages, hub!.HelpCenterId!),
             context.RequestAborted);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CaseWorker.Processing.TextSearch;
 using CaseWorker.Storage.HelpCenter;
 using Microsoft.AspNetCore.Http;
 
@@ -121,9 +122,9 @@ internal sealed record HelpCenterQuery(long Offset, int Limit, string? Status, H
 
         public string? SearchFilter()
         {
-            var message = string.Create(CultureInfo.InvariantCulture, $"Invalid search filter. Use at most {CaseTextSearch.MaxText} characters.");
+            var message = string.Create(CultureInfo.InvariantCulture, $"Invalid search filter. Use at most {SearchWords.MaxText} characters.");
             var text = Text("searchFilter", message)?.Trim();
-            if (text?.Length > CaseTextSearch.MaxText)
+            if (text?.Length > SearchWords.MaxText)
                 Refuse("searchFilter", message);
 
             return text is { Length: > 0 } ? text : null;

@@ -7,6 +7,7 @@ using CaseWorker.Processing.Events;
 using CaseWorker.Storage;
 using CaseWorker.Storage.DueDates;
 using CaseWorker.Storage.Intake;
+using CaseWorker.Storage.TextSearch;
 
 namespace CaseWorker.Processing.Intake;
 
@@ -75,6 +76,7 @@ internal sealed class IntakeRows
         await DueEventStore.AddAsync(session, skipped);
         await IntakeStore.AddParkedAsync(session, parked);
         await IntakeStore.AddHeldAsync(session, held);
+        await TextWorkStore.AddAsync(session, [.. cases.Select(row => row.CaseId)]);
     }
 
     private void AddDecision(CaseRow row, Decision decision)

@@ -1,6 +1,7 @@
 using CaseWorker.Processing.Assignment;
 using CaseWorker.Processing.DueDates;
 using CaseWorker.Processing.Retention;
+using CaseWorker.Processing.TextSearch;
 using Microsoft.Extensions.DependencyInjection;
 using Quartz;
 
@@ -15,6 +16,7 @@ public static class SchedulerServices
         .AddLineSweep()
         .AddDueSweep()
         .AddRetention()
+        .AddTextIndex()
 
         // The next run is an instant: with a clock that is put back, no job would run until it has caught up.
         // A catch-up can take longer than a process has to end; what is left is the next one's.

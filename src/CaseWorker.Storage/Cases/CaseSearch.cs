@@ -20,7 +20,7 @@ public static class CaseSearch
             AND (@respondedFrom IS NULL OR c.FirstResponseAt >= @respondedFrom) AND (@respondedTo IS NULL OR c.FirstResponseAt < @respondedTo)
             AND (@updatedFrom IS NULL OR c.UpdatedAt >= @updatedFrom) AND (@updatedTo IS NULL OR c.UpdatedAt < @updatedTo)
             AND (@closedFrom IS NULL OR c.ClosedAt >= @closedFrom) AND (@closedTo IS NULL OR c.ClosedAt < @closedTo)
-            AND (@tagId IS NULL OR EXISTS (SELECT 1 FROM CaseTag t WHERE t.CaseId = c.CaseId AND t.TagId = @tagId))
+            AND (@tagId IS NULL OR c.CaseId IN (SELECT t.CaseId FROM CaseTag t WHERE t.TagId = @tagId))
             AND (@email IS NULL
                 OR c.CaseId IN (SELECT e.CaseId FROM CaseEmail e WHERE e.HubId = @hubId AND e.Email = @email)
                 OR c.CustomerId IN (

@@ -22,11 +22,13 @@ internal sealed class SqliteDatabase : Database
 
     private readonly StorageOptions options;
     private readonly SqliteWriter writer;
+    private readonly SqliteReaders readers;
 
     public SqliteDatabase(StorageOptions options)
     {
         this.options = options;
         ConnectionString = new SqliteConnectionStringBuilder(options.ConnectionString) { DefaultTimeout = 5 }.ToString();
+        readers = new SqliteReaders(OpenConnection);
         writer = new SqliteWriter(OpenConnection, options.CommandTimeout, options.MaxBatch, IsTransient);
     }
 
@@ -41,21 +43,26 @@ internal sealed class SqliteDatabase : Database
 
     public override async Task<T> ReadAsync<T>(Func<Session, Task<T>> work, CancellationToken cancellation)
     {
-        await using var connection = OpenConnection();
-        using var prepared = new SqlitePrepared(connection);
-        StopWhen(connection.Handle!, cancellation);
+#pragma warning disable CA2000 // A connection that has not failed goes back to the others.
+        var reader = readers.Take();
+#pragma warning restore CA2000
+        StopWhen(reader.Handle, cancellation);
         try
         {
-            return await work(new SqliteSession(connection, prepared, options.CommandTimeout, cancellation));
+            var result = await work(new SqliteSession(reader.Connection, reader.Prepared, options.CommandTimeout, cancellation));
+            raw.sqlite3_progress_handler(reader.Handle, 0, null, null);
+            readers.Return(reader);
+            return result;
         }
         catch (SqliteException exception) when (exception.SqliteErrorCode == raw.SQLITE_INTERRUPT && cancellation.IsCancellationRequested)
         {
+            Drop(reader);
             throw new OperationCanceledException("The statement was stopped.", exception, cancellation);
         }
-        finally
+        catch
         {
-            // The connection goes back to the pool, and its next user is another.
-            raw.sqlite3_progress_handler(connection.Handle, 0, null, null);
+            Drop(reader);
+            throw;
         }
     }
 
@@ -68,8 +75,16 @@ internal sealed class SqliteDatabase : Database
     public override async ValueTask DisposeAsync()
     {
         await writer.DisposeAsync();
+        readers.Dispose();
         using var connection = new SqliteConnection(ConnectionString);
         SqliteConnection.ClearPool(connection);
+    }
+
+    // After a full disk or a lost file only a new connection tells the truth. The driver may give the old one to another user.
+    private static void Drop(SqliteReader reader)
+    {
+        raw.sqlite3_progress_handler(reader.Handle, 0, null, null);
+        reader.Dispose();
     }
 
     // The driver looks at its token only before a statement begins. SQLite asks every so many steps whether to go on, so that a

@@ -2,13 +2,16 @@ using Microsoft.Data.Sqlite;
 
 namespace CaseWorker.Storage.Dialects;
 
-/// <summary>The batch statements that a connection has prepared: each once, at its first use.</summary>
+/// <summary>The statements that a connection has prepared: each once, at its first use.</summary>
 internal sealed class SqlitePrepared(SqliteConnection connection) : IDisposable
 {
     private readonly Dictionary<string, SqliteStatement> statements = [];
-    private readonly Dictionary<string, SqliteCommand> commands = [];
+    private readonly Dictionary<(string Text, Type? Parameters), SqliteCommand> queries = [];
 
-    /// <summary>For rows that are written, or looked up and mostly not found.</summary>
+    // Texts that are put together from what a caller wants could be without number.
+    private const int MostQueries = 200;
+
+    /// <summary>For what is run row after row.</summary>
     public SqliteStatement StatementOf<TRow>(RowBatch<TRow> batch)
     {
         if (!statements.TryGetValue(batch.Sqlite, out var statement))
@@ -17,30 +20,38 @@ internal sealed class SqlitePrepared(SqliteConnection connection) : IDisposable
         return statement;
     }
 
-    /// <summary>For results that must be read; the parameters stand in the order of the columns.</summary>
-    public SqliteCommand CommandOf<TRow>(RowBatch<TRow> batch)
+    /// <summary>For a statement that is run once at a time, with the values of <paramref name="parameters"/> set.</summary>
+    public SqliteCommand CommandOf(string text, object? parameters, int timeoutSeconds)
     {
-        if (!commands.TryGetValue(batch.Sqlite, out var command))
+        var key = (text, parameters?.GetType());
+        if (!queries.TryGetValue(key, out var command))
         {
-            command = connection.CreateCommand();
-            command.CommandText = batch.Sqlite;
-            foreach (var column in batch.Columns)
-                command.Parameters.Add(new SqliteParameter { ParameterName = "@" + column.Name });
+            if (queries.Count == MostQueries)
+                ForgetQueries();
 
-            commands.Add(batch.Sqlite, command);
+            command = connection.CreateCommand();
+            command.CommandText = text;
+            command.CommandTimeout = timeoutSeconds;
+            queries.Add(key, command);
         }
 
+        SqliteParameters.Set(command, parameters);
         return command;
     }
 
     public void Dispose()
     {
+        ForgetQueries();
         foreach (var statement in statements.Values)
             statement.Dispose();
-        foreach (var command in commands.Values)
+        statements.Clear();
+    }
+
+    private void ForgetQueries()
+    {
+        foreach (var command in queries.Values)
             command.Dispose();
 
-        statements.Clear();
-        commands.Clear();
+        queries.Clear();
     }
 }

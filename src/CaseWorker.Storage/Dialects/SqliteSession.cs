@@ -1,8 +1,9 @@
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
 
 namespace CaseWorker.Storage.Dialects;
 
-/// <param name="prepared">The prepared batch statements of the connection; they outlive the session.</param>
+/// <param name="prepared">The prepared statements of the connection; they outlive the session.</param>
 internal sealed class SqliteSession(
     SqliteConnection connection,
     SqlitePrepared prepared,
@@ -10,6 +11,27 @@ internal sealed class SqliteSession(
     CancellationToken cancellation)
     : Session(connection, null, timeout, cancellation)
 {
+    private readonly int timeoutSeconds = (int)Math.Ceiling(timeout.TotalSeconds);
+
+    internal override Task<List<T>> QueryAsync<T>(Sql sql, object? parameters = null)
+    {
+        if (!IsRow(typeof(T)))
+            return base.QueryAsync<T>(sql, parameters);
+
+        Cancellation.ThrowIfCancellationRequested();
+        var results = new List<T>();
+        using var reader = prepared.CommandOf(sql.Sqlite, parameters, timeoutSeconds).ExecuteReader();
+        if (reader.Read())
+        {
+            var parse = RowParser<T>(reader);
+            do
+                results.Add(parse(reader));
+            while (reader.Read());
+        }
+
+        return Task.FromResult(results);
+    }
+
     internal override Task ExecuteAsync<TRow>(RowBatch<TRow> batch, IReadOnlyList<TRow> rows)
     {
         if (rows.Count == 0)
@@ -32,13 +54,11 @@ internal sealed class SqliteSession(
             return Task.FromResult(results);
 
         var statement = prepared.StatementOf(batch);
+        var parsers = new ParserCache<TResult>();
         foreach (var row in rows)
         {
             Bind(statement, batch, row);
-
-            // Most look-ups find nothing, and then no reader need be made.
-            if (!statement.IsReadOnly || statement.Run())
-                Read(prepared.CommandOf(batch), batch, row, results);
+            statement.Run(result => results.Add(parsers.ParserFor(result)(result)));
         }
 
         return Task.FromResult(results);
@@ -52,18 +72,33 @@ internal sealed class SqliteSession(
             statement.Bind(column, batch.Columns[column].Value(row));
     }
 
-    private static void Read<TRow, TResult>(SqliteCommand command, RowBatch<TRow> batch, TRow row, List<TResult> results)
+    // A single value can be of a type that only the mapper knows to convert.
+    private static bool IsRow(Type type) => type.IsClass && type != typeof(string) && type != typeof(byte[]);
+
+    /// <summary>The parser of the row before, while rows have values of the same types: making one costs more than reading a small row.</summary>
+    private sealed class ParserCache<T>
     {
-        for (var column = 0; column < batch.Columns.Count; column++)
-            command.Parameters[column].Value = batch.Columns[column].Value(row) ?? DBNull.Value;
+        private Type[] types = [];
+        private Func<DbDataReader, T>? parser;
 
-        using var reader = command.ExecuteReader();
-        if (!reader.Read())
-            return;
+        public Func<DbDataReader, T> ParserFor(DbDataReader reader)
+        {
+            if (parser is not null && IsSame(reader))
+                return parser;
 
-        var parse = RowParser<TResult>(reader);
-        do
-            results.Add(parse(reader));
-        while (reader.Read());
+            types = [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetFieldType)];
+            return parser = RowParser<T>(reader);
+        }
+
+        private bool IsSame(DbDataReader reader)
+        {
+            for (var column = 0; column < types.Length; column++)
+            {
+                if (reader.GetFieldType(column) != types[column])
+                    return false;
+            }
+
+            return true;
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -24,8 +25,8 @@ internal sealed class SqliteStatement : IDisposable
         places = [.. names.Select(name => raw.sqlite3_bind_parameter_index(statement, "@" + name))];
     }
 
-    /// <summary>True: running it again changes nothing.</summary>
-    public bool IsReadOnly => raw.sqlite3_stmt_readonly(statement) != 0;
+    /// <summary>The row on which it stands while <see cref="Run(Action{DbDataReader})"/> tells of one.</summary>
+    private SqliteRows Rows => field ??= new SqliteRows(statement);
 
     /// <summary>Binds the value of a column for the next run: null, a whole number, a boolean (0 or 1), text or bytes.</summary>
     public void Bind(int column, object? value)
@@ -65,6 +66,27 @@ internal sealed class SqliteStatement : IDisposable
         finally
         {
             // Says once more what the step said.
+            raw.sqlite3_reset(statement);
+        }
+    }
+
+    /// <summary>Runs it to its end with what is bound.</summary>
+    /// <param name="row">Told each result row; it stands there only as long as this is running.</param>
+    /// <exception cref="SqliteException">The database refused.</exception>
+    public void Run(Action<DbDataReader> row)
+    {
+        try
+        {
+            int answer;
+            while ((answer = raw.sqlite3_step(statement)) == raw.SQLITE_ROW)
+                row(Rows);
+
+            if (answer != raw.SQLITE_DONE)
+                SqliteException.ThrowExceptionForRC(answer, handle);
+        }
+        finally
+        {
+            // Says once more what the last step said.
             raw.sqlite3_reset(statement);
         }
     }

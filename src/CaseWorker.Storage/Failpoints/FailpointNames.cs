@@ -51,6 +51,12 @@ public static class FailpointNames
     /// <summary>Events: a batch is confirmed by the broker, and not marked as told.</summary>
     public const string EventsAfterSendBeforeMark = "events-after-send-before-mark";
 
+    /// <summary>Search: the texts of some cases are read and parted into words, nothing is written.</summary>
+    public const string TextBeforeWrite = "text-before-write";
+
+    /// <summary>Search: the words of some cases are written, nothing is committed.</summary>
+    public const string TextBeforeCommit = "text-before-commit";
+
     /// <summary>All of the above, in any order.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
@@ -70,6 +76,8 @@ public static class FailpointNames
         HandOverTold,
         DueBeforeCommit,
         DueAfterCommit,
+        TextBeforeWrite,
+        TextBeforeCommit,
     ];
 
     /// <summary>Makes the program wrong: a lane that stops cancels its consumer first, as messaging libraries do (design 3.1).</summary>

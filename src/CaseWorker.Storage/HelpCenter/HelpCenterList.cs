@@ -1,3 +1,5 @@
+using CaseWorker.Storage.Cases;
+
 namespace CaseWorker.Storage.HelpCenter;
 
 /// <summary>What the cases of a help center are sorted by; equal ones always by ascending case id.</summary>
@@ -91,8 +93,3 @@ public static class HelpCenterList
         public required int Cases { get; init; }
     }
 }
-
-/// <summary>A page of cases.</summary>
-/// <param name="Total">How many there are on all pages.</param>
-/// <param name="CaseIds">Those of this page, in the order of the list.</param>
-public sealed record CasePage(int Total, IReadOnlyList<int> CaseIds);

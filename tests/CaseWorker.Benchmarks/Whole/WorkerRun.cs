@@ -7,7 +7,7 @@ using CaseWorker.IntegrationTests.Processes;
 namespace CaseWorker.Benchmarks.Whole;
 
 /// <summary>b: CaseWorker's worker, a process of its own, drains the filled queues.</summary>
-internal sealed class WorkerRun(BenchQueues queues, TemplateDatabase template, ProgramSettings settings)
+internal sealed class WorkerRun(BenchQueues queues, TemplateDatabase template, ProgramSettings settings, string roles = "worker")
 {
     private static readonly TimeSpan MeterLag = TimeSpan.FromMilliseconds(250);
 
@@ -18,7 +18,7 @@ internal sealed class WorkerRun(BenchQueues queues, TemplateDatabase template, P
         using var meter = new Meter();
         MeterReading? begin = null;
         var watching = StoredCounter.WatchAsync(folder.Path, cases.Count, _ => begin ??= meter.Read());
-        await using var worker = CaseWorkerProcess.Launch(folder.Path, settings.For("worker", folder.Path));
+        await using var worker = CaseWorkerProcess.Launch(folder.Path, settings.For(roles, folder.Path));
         Meter.Detach();
         if (await Task.WhenAny(watching, worker.UntilExitAsync(Timeout.InfiniteTimeSpan)) != watching)
             throw new InvalidOperationException("The worker ended:\n" + worker.Output);

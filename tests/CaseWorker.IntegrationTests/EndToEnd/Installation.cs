@@ -41,6 +41,9 @@ internal sealed class Installation : IAsyncDisposable
 
     public DatabaseView View { get; }
 
+    /// <summary>Where the database is, with SQLite.</summary>
+    public string DatabaseFile => folder.File("data/caseworker.db");
+
     public Ledger Ledger { get; } = new();
 
     /// <summary>Everything that the processes said, for messages of failures.</summary>

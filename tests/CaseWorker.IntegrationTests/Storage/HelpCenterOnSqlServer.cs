@@ -8,7 +8,4 @@ namespace CaseWorker.IntegrationTests.Storage;
 public sealed class HelpCenterListOnSqlServer(SqlServerFixture fixture) : HelpCenterListContract(fixture);
 
 [Collection(SqlServerCollection.Name)]
-public sealed class CaseTextSearchOnSqlServer(SqlServerFixture fixture) : CaseTextSearchContract(fixture);
-
-[Collection(SqlServerCollection.Name)]
 public sealed class ConversationCommandOnSqlServer(SqlServerFixture fixture) : ConversationCommandContract(fixture);

@@ -4,6 +4,4 @@ namespace CaseWorker.Tests.HelpCenter;
 
 public sealed class HelpCenterListOnSqlite(SqliteFixture fixture) : HelpCenterListContract(fixture);
 
-public sealed class CaseTextSearchOnSqlite(SqliteFixture fixture) : CaseTextSearchContract(fixture);
-
 public sealed class ConversationCommandOnSqlite(SqliteFixture fixture) : ConversationCommandContract(fixture);

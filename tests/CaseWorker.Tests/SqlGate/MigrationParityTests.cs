@@ -40,10 +40,14 @@ public sealed partial class MigrationParityTests
     private static void Alike(string[] sqlServer, string[] sqlite)
     {
         Assert.NotEmpty(sqlServer);
-        Assert.Equal(sqlServer.OrderBy(Owner, StringComparer.Ordinal), sqlite.OrderBy(Owner, StringComparer.Ordinal));
+        Assert.Equal(Comparable(sqlServer), Comparable(sqlite));
 
+        static IEnumerable<string> Comparable(string[] lines) => lines.Where(line => !IsWords(line)).OrderBy(Owner, StringComparer.Ordinal);
         static string Owner(string line) => line.Split('.', ' ')[0];
     }
+
+    // The index of words is one of SQLite's own kind there, with tables of its own, and a plain table on a server.
+    private static bool IsWords(string line) => line.Contains("CaseText", StringComparison.Ordinal);
 
     private static string[] TSqlColumns() =>
     [

@@ -10,7 +10,7 @@ public sealed partial class QueryPlanTests
     [
         "SupportCase", "CaseNote", "CaseProperty", "CaseAssignment", "Tombstone", "ParkedMessage", "HeldMessage", "IntakeQueue", "Outbox",
         "IdempotencyKey", "RouterHandOver", "Attempt", "IdBlock", "RepSet", "CasePause", "CaseTag", "CaseEmail", "CaseDueEvent",
-        "WebhookDelivery",
+        "WebhookDelivery", "TextWork",
     ];
 
     // Statements that may do so, each with its reason.
@@ -21,6 +21,9 @@ public sealed partial class QueryPlanTests
         ["HelpCenterList.BySentDescending"] = "sorts only cases that were heard of in the same millisecond",
         ["HelpCenterList.ByCreated"] = "as the searches",
         ["HelpCenterList.ByCreatedDescending"] = "as the searches",
+        ["CaseTextSearch.Ascending"] = "sorts what was found, and reads what waits to be indexed, which is seconds old at most",
+        ["CaseTextSearch.Descending"] = "sorts what was found, and reads what waits to be indexed, which is seconds old at most",
+        ["TextWorkStore.First"] = "reads the first rows in the order of the key and stops at its limit",
         ["CatalogUses.FindDepartmentCases"] = "asked only when a department is pruned; an index would cost a write with every case",
     };
 

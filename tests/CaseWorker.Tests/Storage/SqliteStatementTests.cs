@@ -92,10 +92,40 @@ public sealed class SqliteStatementTests : IDisposable
         lookUp.Bind(0, "here");
         lookUp.Bind(1, "not a parameter of the text");
 
-        Assert.True(lookUp.IsReadOnly);
         Assert.True(lookUp.Run());
         lookUp.Bind(0, "elsewhere");
         Assert.False(lookUp.Run());
+    }
+
+    [Fact]
+    public void Rows_are_read_one_after_the_other_by_place_and_by_name()
+    {
+        Insert("first", new byte[] { 1, 2 }, 7);
+        Insert("second", null, 8);
+        using var list = new SqliteStatement(connection, "SELECT A, B, C, 'x' AS Word FROM Thing WHERE C >= @C ORDER BY C", ["C"]);
+        list.Bind(0, 0);
+
+        for (var again = 0; again < 2; again++)
+        {
+            var rows = new List<string>();
+            list.Run(row => rows.Add($"{row["a"]} {(row.IsDBNull(1) ? "none" : Convert.ToHexString((byte[])row[1]))} {row.GetInt32(2)} {row.GetString(3)} {row.GetFieldType(0).Name} {row.FieldCount}"));
+
+            Assert.Equal(["first 0102 7 x String 4", "second none 8 x String 4"], rows);
+        }
+    }
+
+    [Fact]
+    public void A_statement_whose_reader_of_rows_fails_can_be_run_again()
+    {
+        Insert("here", null, 1);
+        using var list = new SqliteStatement(connection, "SELECT A FROM Thing WHERE C = @C", ["C"]);
+        list.Bind(0, 1);
+
+        Assert.Throws<InvalidOperationException>(() => list.Run(_ => throw new InvalidOperationException("No.")));
+
+        var seen = 0;
+        list.Run(_ => seen++);
+        Assert.Equal(1, seen);
     }
 
     private SqliteStatement Prepare() => new(connection, "INSERT INTO Thing (A, B, C) VALUES (@A, @B, @C)", ["A", "B", "C"]);

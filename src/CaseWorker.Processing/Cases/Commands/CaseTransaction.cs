@@ -10,6 +10,7 @@ using CaseWorker.Storage;
 using CaseWorker.Storage.Cases;
 using CaseWorker.Storage.Catalogs;
 using CaseWorker.Storage.Intake;
+using CaseWorker.Storage.TextSearch;
 
 namespace CaseWorker.Processing.Cases.Commands;
 
@@ -117,6 +118,7 @@ internal sealed class CaseTransaction(
         var lastAt = rows.Max(row => row.At);
         change.Set(state => state with { LastMessageAt = state.LastMessageAt > lastAt ? state.LastMessageAt : lastAt, RowVersion = state.RowVersion + 1 });
         await CaseStateStore.SaveAsync(session, change.Row);
+        await TextWorkStore.AddAsync(session, [target.CaseId]);
         return new CaseResult.Done(change.Row.RowVersion, HasChanged: true, change.At);
     }
 
@@ -178,6 +180,7 @@ internal sealed class CaseTransaction(
         await CaseRemoval.DeleteAsync(session, target.CaseId, change.At, target.By.Name, why);
         await IntakeStore.AddOutboxAsync(session, [.. change.Events(change.Row)]);
         await DepartmentLines.SaveAsync(session, lines.Values);
+        await TextWorkStore.AddAsync(session, [target.CaseId]);
         return new CaseResult.Done(change.Row.RowVersion, HasChanged: true, change.At);
     }
 
@@ -196,6 +199,7 @@ internal sealed class CaseTransaction(
         await DecisionRows.WriteAsync(session, [.. change.Decisions.Select(decision => (row.CaseId, decision))], change.At);
         await IntakeStore.AddOutboxAsync(session, [.. change.Events(row)]);
         await DepartmentLines.SaveAsync(session, lines.Values);
+        await TextWorkStore.AddAsync(session, [target.CaseId]);
         return new CaseResult.Done(row.RowVersion, HasChanged: true, change.At) { NoteId = noteId };
     }
 

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace CaseWorker.Tests.HelpCenter.Http;
 
-/// <summary>"HelpCenter Case Search": defaults, order, and what is told beyond the list. What is found is <see cref="CaseTextSearchContract"/>'s.</summary>
+/// <summary>"HelpCenter Case Search": defaults, order, and what is told beyond the list. What is found is <see cref="TextSearch.TextSearchContract"/>'s.</summary>
 public sealed class CaseSearchTests(SqliteFixture fixture) : StorageContract(fixture)
 {
     private const string Search = HelpCenterApp.Search;

@@ -14,6 +14,7 @@ using CaseWorker.Processing.Cases;
 using CaseWorker.Processing.Enqueue;
 using CaseWorker.Processing.Fifo;
 using CaseWorker.Processing.Intake;
+using CaseWorker.Processing.TextSearch;
 using CaseWorker.Storage;
 using CaseWorker.Tests.CasesApi.Http;
 using CaseWorker.Tests.Intake;
@@ -129,6 +130,12 @@ internal sealed class HelpCenterApp : IAsyncDisposable
     /// <summary>The list or search at the path, which must be answered.</summary>
     public async Task<JsonElement> ReadAsync(string path)
     {
+        var indexer = new TextIndexer(Rig.Database, TimeProvider.System);
+        while ((await indexer.RunAsync(CancellationToken.None)).Cases > 0)
+        {
+            // What was changed just now is found.
+        }
+
         var answer = await GetAsync(path);
         Assert.True(answer.Status == 200, answer.Text);
         return answer.Json;

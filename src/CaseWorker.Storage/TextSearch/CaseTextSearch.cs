@@ -1,0 +1,53 @@
+using CaseWorker.Storage.Cases;
+
+namespace CaseWorker.Storage.TextSearch;
+
+/// <summary>Finds the cases of a hub by their words.</summary>
+public static class CaseTextSearch
+{
+    private static readonly Sql Ascending = Page("");
+
+    private static readonly Sql Descending = Page(" DESC");
+
+    /// <summary>How many cases have all of the words, and the ids of those of the page, in the order of case ids.</summary>
+    /// <param name="words">As <c>SearchWords.ForQuery</c> makes them for this hub; an empty array finds nothing.</param>
+    public static async Task<CasePage> FindAsync(Session session, int hubId, string words, bool descending, long offset, int limit)
+    {
+        var rows = await session.QueryAsync<FoundRow>(descending ? Descending : Ascending, new { hubId, words, offset, limit });
+        return new CasePage(rows[0].Total, [.. rows.Select(row => row.CaseId).OfType<int>()]);
+    }
+
+    // What is found is listed once, counted, and paged. A case that was deleted since still has its words until its turn comes: it is left
+    // out. The total stands also where the page is empty.
+    private static Sql Page(string direction) => new(
+        $"""
+        WITH found AS (
+            SELECT t.CaseId FROM CaseText t JOIN SupportCase c ON c.CaseId = t.CaseId AND c.HubId = t.HubId
+            WHERE t.HubId = @hubId AND EXISTS (SELECT 1 FROM OPENJSON(@words) w)
+                AND NOT EXISTS (SELECT 1 FROM OPENJSON(@words) w WHERE t.Words NOT LIKE N'% ' + w.value COLLATE Latin1_General_100_BIN2 + N'%'))
+        SELECT n.Total, p.CaseId FROM (SELECT COUNT(*) AS Total FROM found) n
+        LEFT JOIN (SELECT CaseId FROM found ORDER BY CaseId{direction} OFFSET @offset ROWS FETCH NEXT @limit ROWS ONLY) p ON 1 = 1
+        ORDER BY p.CaseId{direction}
+        """,
+        // Differs from SQL Server: an index of words is asked, in its own language; the words have no character that means something there.
+        // Looking all cases up would take as long as finding them, so those that are gone are told by what waits.
+        $"""
+        WITH found AS MATERIALIZED (
+            SELECT t.rowid AS CaseId FROM CaseText t
+            WHERE t.CaseText MATCH (SELECT COALESCE(group_concat('"' || w.value || '" *', ' AND '), '""') FROM json_each(@words) w)
+                AND t.rowid NOT IN (SELECT w.CaseId FROM TextWork w WHERE NOT EXISTS (SELECT 1 FROM SupportCase c WHERE c.CaseId = w.CaseId)))
+        SELECT n.Total, p.CaseId FROM (SELECT COUNT(*) AS Total FROM found) n
+        LEFT JOIN (
+            SELECT c.CaseId FROM SupportCase c
+            WHERE c.HubId = @hubId AND c.CaseId IN (SELECT CaseId FROM found ORDER BY CaseId{direction} LIMIT @limit OFFSET @offset)) p ON 1 = 1
+        ORDER BY p.CaseId{direction}
+        """);
+
+    private sealed record FoundRow
+    {
+        public required int Total { get; init; }
+
+        /// <summary>Null: the page is empty.</summary>
+        public int? CaseId { get; init; }
+    }
+}

@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using CaseWorker.Benchmarks.Due;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace CaseWorker.Benchmarks.Search;
+
+/// <summary>Runs the statements of a route by hand: one connection, each prepared once, every value of every row read, and nothing else.</summary>
+internal sealed class HandRun(string directory) : IDisposable
+{
+    private readonly SqliteConnection connection = OpenCases.Open(directory);
+    private readonly Dictionary<string, sqlite3_stmt> prepared = [];
+
+    /// <summary>How long each call's statements take, in milliseconds.</summary>
+    public List<double> Measure(IReadOnlyList<IReadOnlyList<TracedStatement>> calls)
+    {
+        foreach (var call in calls.Take(20))
+            Run(call);
+
+        var times = new List<double>(calls.Count);
+        foreach (var call in calls)
+        {
+            var watch = Stopwatch.StartNew();
+            Run(call);
+            times.Add(watch.Elapsed.TotalMilliseconds);
+        }
+
+        return times;
+    }
+
+    public void Dispose()
+    {
+        foreach (var statement in prepared.Values)
+            statement.Dispose();
+
+        connection.Dispose();
+    }
+
+    private void Run(IReadOnlyList<TracedStatement> call)
+    {
+        foreach (var one in call)
+        {
+            if (!prepared.TryGetValue(one.Text, out var statement))
+            {
+                SqliteException.ThrowExceptionForRC(raw.sqlite3_prepare_v2(connection.Handle, one.Text, out statement), connection.Handle);
+                prepared.Add(one.Text, statement);
+            }
+
+            foreach (var (name, value) in one.Values)
+                Bind(statement, raw.sqlite3_bind_parameter_index(statement, name), value);
+
+            var columns = raw.sqlite3_column_count(statement);
+            while (raw.sqlite3_step(statement) == raw.SQLITE_ROW)
+            {
+                for (var column = 0; column < columns; column++)
+                    Read(statement, column);
+            }
+
+            raw.sqlite3_reset(statement);
+        }
+    }
+
+    private static void Read(sqlite3_stmt statement, int column)
+    {
+        switch (raw.sqlite3_column_type(statement, column))
+        {
+            case raw.SQLITE_INTEGER:
+                raw.sqlite3_column_int64(statement, column);
+                break;
+            case raw.SQLITE_TEXT:
+                raw.sqlite3_column_text(statement, column).utf8_to_string();
+                break;
+            case raw.SQLITE_BLOB:
+                raw.sqlite3_column_blob(statement, column);
+                break;
+        }
+    }
+
+    private static void Bind(sqlite3_stmt statement, int place, object? value) => _ = value switch
+    {
+        null => raw.sqlite3_bind_null(statement, place),
+        long number => raw.sqlite3_bind_int64(statement, place, number),
+        byte[] bytes => raw.sqlite3_bind_blob(statement, place, bytes),
+        var text => raw.sqlite3_bind_text(statement, place, (string)text),
+    };
+}

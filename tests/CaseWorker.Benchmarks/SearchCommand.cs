@@ -1,0 +1,79 @@
+using System.CommandLine;
+using System.Text.RegularExpressions;
+using CaseWorker.Benchmarks.Reports;
+using CaseWorker.Benchmarks.Search;
+using CaseWorker.IntegrationTests.Processes;
+
+namespace CaseWorker.Benchmarks;
+
+/// <summary>search: how long lists and searches take on a million cases, beside their SQL run by hand.</summary>
+internal static class SearchCommand
+{
+    private const int WarmUps = 50;
+
+    public static Command Create()
+    {
+        var command = new Command("search", "Lists and searches over HTTP on many cases of 50 hubs on SQLite: one client, warm, and the same SQL run by hand on the same file.");
+        var directory = new Option<DirectoryInfo?>("--directory") { Description = "Where the database is, or is to be made; kept afterwards. Without it: made anew, and deleted." };
+        var cases = new Option<int>("--cases") { Description = "How many cases.", DefaultValueFactory = _ => 1_000_000 };
+        var calls = new Option<int>("--calls") { Description = "Calls of each route.", DefaultValueFactory = _ => 1000 };
+        var routes = new Option<string>("--routes") { Description = "Which routes: a regular expression for their names.", DefaultValueFactory = _ => "" };
+        var traced = new Option<int>("--by-hand") { Description = "How many of the calls are also run by hand; 0: none.", DefaultValueFactory = _ => 200 };
+        command.Add(directory);
+        command.Add(cases);
+        command.Add(calls);
+        command.Add(routes);
+        command.Add(traced);
+        command.SetAction(line => RunAsync(line.GetValue(directory), line.GetValue(cases), line.GetValue(calls), new Regex(line.GetValue(routes)!), line.GetValue(traced)));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(DirectoryInfo? kept, int cases, int calls, Regex wanted, int byHand)
+    {
+        using var folder = new TemporaryFolder();
+        var directory = kept?.FullName ?? folder.Path;
+        Console.WriteLine(Machine.Describe());
+        await SearchDatabase.MakeAsync(directory, cases);
+        SearchRoute[] routes = [.. new SearchRoutes(cases).All.Where(route => wanted.IsMatch(route.Name))];
+        Console.WriteLine($"load     {cases:N0} cases of {SearchCatalog.Hubs} hubs, {calls:N0} calls a route by one client; by hand {byHand} of them");
+        Console.WriteLine();
+
+        var hands = byHand == 0 ? [] : await RunByHandAsync(directory, routes, calls, byHand);
+        await using var program = await CaseWorkerProcess.StartAsync(directory, SearchCaller.SettingsFor(directory));
+        using var caller = new SearchCaller(program);
+        var table = new TextTable("ms", "p50", "p95", "p99", "most", "KiB", "by hand p50", "statements", "ratio");
+        foreach (var route in routes)
+        {
+            for (var call = 0; call < WarmUps; call++)
+                await caller.CallAsync(route.Of(call * 31));
+
+            var (times, bytes) = (new List<double>(calls), 0L);
+            for (var call = 0; call < calls; call++)
+            {
+                var (took, length) = await caller.CallAsync(route.Of(call));
+                times.Add(took);
+                bytes += length;
+            }
+
+            double[] row = [Median.Of(times), Median.Percentile(times, 0.95), Median.Percentile(times, 0.99), times.Max(), bytes / 1024.0 / calls];
+            table.Add(route.Name, hands.TryGetValue(route.Name, out var hand) ? [.. row, hand.P50, hand.Statements, row[0] / hand.P50] : row);
+        }
+
+        Console.WriteLine(table);
+        return 0;
+    }
+
+    private static async Task<Dictionary<string, (double P50, double Statements)>> RunByHandAsync(string directory, SearchRoute[] routes, int calls, int byHand)
+    {
+        var hands = new Dictionary<string, (double, double)>();
+        await using var trace = await TraceRun.StartAsync(directory);
+        using var hand = new HandRun(directory);
+        foreach (var route in routes)
+        {
+            var statements = await trace.TraceAsync(Enumerable.Range(0, byHand).Select(place => route.Of(place * calls / byHand)));
+            hands[route.Name] = (Median.Of(hand.Measure(statements)), statements.Average(call => call.Count));
+        }
+
+        return hands;
+    }
+}
