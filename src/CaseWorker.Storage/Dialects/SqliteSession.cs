@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Dapper;
 using Microsoft.Data.Sqlite;
 
 namespace CaseWorker.Storage.Dialects;
@@ -15,7 +16,7 @@ internal sealed class SqliteSession(
 
     internal override Task<List<T>> QueryAsync<T>(Sql sql, object? parameters = null)
     {
-        if (!IsRow(typeof(T)))
+        if (!IsRow(typeof(T)) || parameters is SqlMapper.IDynamicParameters)
             return base.QueryAsync<T>(sql, parameters);
 
         Cancellation.ThrowIfCancellationRequested();
@@ -72,7 +73,7 @@ internal sealed class SqliteSession(
             statement.Bind(column, batch.Columns[column].Value(row));
     }
 
-    // A single value can be of a type that only the mapper knows to convert.
+    // A single value can be of a type that only the mapper knows to convert, and a text that was put together has parameters of its own.
     private static bool IsRow(Type type) => type.IsClass && type != typeof(string) && type != typeof(byte[]);
 
     /// <summary>The parser of the row before, while rows have values of the same types: making one costs more than reading a small row.</summary>
