@@ -21,6 +21,7 @@ public static class ActionManagementRoutes
     {
         var hub = routes.MapGroup(Root + "/hubs/{hubId:int}").AddEndpointFilter<HubFilter>();
         var reads = hub.MapGroup("").AddEndpointFilter<QueryTimeoutFilter>().RequireScope(Scopes.Read);
+        reads.MapPost("/cases/query", CaseQuerying.QueryAsync);
         reads.MapGet("/cases/{caseId:int}", CaseReading.GetAsync);
         reads.MapGet("/lists", ProgramReading.GetLists);
         reads.MapGet("/roles", ProgramReading.GetRoles);

@@ -53,6 +53,12 @@ public sealed class ActionProgram
     /// <summary>Null when the program has no such role.</summary>
     public ProgramRole? FindRole(int roleId) => Roles.FirstOrDefault(role => role.Id == roleId);
 
+    /// <summary>The reps of the hub, the inactive ones included.</summary>
+    public IReadOnlyList<Rep> Users => users.Values;
+
+    /// <summary>The services of the hub.</summary>
+    public IReadOnlyList<Service> Services => services.Values;
+
     /// <summary>Null when the hub has no such rep.</summary>
     public Rep? FindUser(int repId) => users.GetValueOrDefault(repId);
 

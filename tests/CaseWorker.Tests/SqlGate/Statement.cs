@@ -9,8 +9,8 @@ namespace CaseWorker.Tests.SqlGate;
 /// <param name="Batch">How its rows travel; null for a statement that is run once.</param>
 internal sealed record Statement(string Name, string SqlServer, string Sqlite, StatementBatch? Batch)
 {
-    /// <summary>Every statement of the storage room.</summary>
-    public static IReadOnlyList<Statement> All { get; } = [.. typeof(Database).Assembly.GetTypes().SelectMany(Of)];
+    /// <summary>Every statement of the storage room, those that are built when they are needed included.</summary>
+    public static IReadOnlyList<Statement> All { get; } = [.. typeof(Database).Assembly.GetTypes().SelectMany(Of), .. CaseQueryStatements.All];
 
     /// <summary>The statements held in static fields of the type, in lists and dictionaries of them too.</summary>
     public static IEnumerable<Statement> Of(Type type) =>

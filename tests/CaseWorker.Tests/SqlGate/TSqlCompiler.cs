@@ -45,8 +45,13 @@ internal static partial class TSqlCompiler
         return $"CREATE PROCEDURE dbo.Statement{number} {string.Join(", ", parameters)} AS BEGIN\n{text};\nEND";
     }
 
-    // A parameter that is called like a column has its type; all others are numbers.
+    // A parameter that is called like a column has its type, and those of built statements say theirs at the end; all others are numbers.
     private static string TypeOf(string parameter) =>
+        parameter.EndsWith("Json", StringComparison.Ordinal) || parameter.EndsWith("Text", StringComparison.Ordinal)
+            ? "nvarchar(max)"
+            : parameter.EndsWith("Real", StringComparison.Ordinal) ? "float" : TypeOfColumn(parameter);
+
+    private static string TypeOfColumn(string parameter) =>
         TSqlSchema.OfMigrations.Tables.Values
             .SelectMany(table => table.Definition.ColumnDefinitions)
             .FirstOrDefault(column => column.ColumnIdentifier.Value.Equals(parameter, StringComparison.OrdinalIgnoreCase)) is { } same

@@ -43,7 +43,8 @@ internal sealed class ActionApp : IAsyncDisposable
 
     /// <param name="now">When the catalogue is applied.</param>
     /// <param name="publicUrl">Empty: links begin with the Host header.</param>
-    public static async Task<ActionApp> StartAsync(Database database, DateTimeOffset now, string publicUrl = "http://example.org")
+    /// <param name="queryTimeout">Null: as usual.</param>
+    public static async Task<ActionApp> StartAsync(Database database, DateTimeOffset now, string publicUrl = "http://example.org", TimeSpan? queryTimeout = null)
     {
         var rig = await IntakeRig.StartAsync(database, now);
         await rig.ApplyAsync(ActionCatalog.Json);
@@ -60,6 +61,7 @@ internal sealed class ActionApp : IAsyncDisposable
             .AddAccess()
             .AddCases()
             .AddActionManagement()
+            .Configure<ActionManagementOptions>(options => options.QueryTimeout = queryTimeout ?? options.QueryTimeout)
             .Configure<PublicAddressOptions>(options => options.PublicUrl = publicUrl);
         var app = builder.Build();
         app.UseGatewayErrors();

@@ -1,0 +1,79 @@
+using CaseWorker.Storage;
+using CaseWorker.Storage.ActionManagement;
+
+namespace CaseWorker.Tests.SqlGate;
+
+/// <summary>Every text that a query of the Action Management API can be made of: each property with each operator, and all of them under each order.</summary>
+internal static class CaseQueryStatements
+{
+    private static readonly CaseValue[] Owns = [.. Enum.GetValues<CaseColumn>().Select(column => new CaseValue.Own(column))];
+
+    private static readonly Dictionary<string, int> References = new() { ["a"] = 1 };
+
+    private static readonly Dictionary<int, int> OfServices = new() { [1] = 2 };
+
+    private static readonly CaseValue[] Ids =
+    [
+        new CaseValue.Workflow(References, OfServices),
+        new CaseValue.Trigger(References, OfServices),
+        new CaseValue.Item(new ListItems.OfStatus(1, new Dictionary<int, string> { [1] = "new" }, 1, null, 2)),
+        new CaseValue.Item(new ListItems.OfCode(2, [1, 2], References, null)),
+    ];
+
+    private static readonly CaseValue Name = new CaseValue.Name();
+
+    private static readonly CaseValue Cost = new CaseValue.Cost(new Dictionary<int, decimal> { [1] = 2.5m });
+
+    private static readonly CaseValue[] Properties = [new CaseValue.Property("q1", null), new CaseValue.Property("q1", "Question")];
+
+    /// <summary>What a query can ask, once each.</summary>
+    public static IReadOnlyList<CaseCondition> Conditions { get; } =
+    [
+        .. Owns.Concat(Ids).Append(Cost).Concat(Properties).SelectMany(value => Numbers(value)),
+        .. Properties.Append(Name).SelectMany(value => Texts(value)),
+        .. Owns.Concat(Ids).Append(Cost).Append(Name).Concat(Properties).SelectMany(value => new[] { false, true }.Select(not => new CaseCondition.Missing(value, not))),
+        .. new[] { (false, false), (false, true), (true, false), (true, true) }.Select(flags => new CaseCondition.HasUser(1, flags.Item1, [100], flags.Item2)),
+        new CaseCondition.AnyOf([new CaseCondition.Missing(Owns[0], Not: false), new CaseCondition.Missing(Owns[1], Not: true)]),
+        new CaseCondition.AllOf([new CaseCondition.Missing(Owns[0], Not: false), new CaseCondition.Missing(Owns[1], Not: true)]),
+    ];
+
+    /// <summary>What a query can be sorted by, in both directions.</summary>
+    public static IReadOnlyList<CaseSort> Sorts { get; } =
+    [
+        .. from value in (CaseValue[])[.. Owns, .. Ids, Name, Cost, .. Properties]
+           from way in new[] { false, true }
+           select new CaseSort(value, way),
+        .. from value in Ids from way in new[] { false, true } select new CaseSort(value, way, OfServices),
+    ];
+
+    public static IReadOnlyList<Statement> All { get; } =
+    [
+        .. Conditions.SelectMany(condition => Texts($"{condition.GetType().Name}", [condition], Sorts[0])),
+        .. Sorts.SelectMany(sort => Texts($"by {sort.Value}", [], sort).Take(1)),
+        .. from sort in Sorts
+           where sort.Descending
+           from conditions in Conditions.Chunk(CaseQuery.MaxConditions)
+           from statement in Texts($"all by {sort.Value}", conditions, sort).Take(1)
+           select statement,
+    ];
+
+    private static IEnumerable<Statement> Texts(string name, CaseCondition[] conditions, CaseSort sort)
+    {
+        var statement = CaseQueryStatement.Of(new CaseQuery(HubId: 1, conditions, sort, Top: 20, Skip: 0));
+        yield return Statement.Once($"CaseQueryStatement.Page[{name}]", statement.Page.SqlServer, statement.Page.Sqlite);
+        yield return Statement.Once($"CaseQueryStatement.Count[{name}]", statement.Count.SqlServer, statement.Count.Sqlite);
+    }
+
+    private static IEnumerable<CaseCondition> Numbers(CaseValue value) =>
+    [
+        .. new[] { false, true }.Select(not => new CaseCondition.OneOf(value, new CaseOperand.Numbers([1]), not)),
+        .. Enum.GetValues<CaseComparison>().Select(comparison => new CaseCondition.Compares(value, comparison, new CaseOperand.Numbers([1]))),
+    ];
+
+    private static IEnumerable<CaseCondition> Texts(CaseValue value) =>
+    [
+        .. new[] { false, true }.Select(not => new CaseCondition.OneOf(value, new CaseOperand.Texts(["a"]), not)),
+        .. Enum.GetValues<CaseComparison>().Select(comparison => new CaseCondition.Compares(value, comparison, new CaseOperand.Texts(["a"]))),
+        new CaseCondition.Contains(value, "a"),
+    ];
+}
