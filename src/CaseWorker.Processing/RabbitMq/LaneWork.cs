@@ -23,6 +23,7 @@ public sealed partial class LaneWork(
     private const int MaxAttempts = 3;
 
     private readonly LaneQuarantine quarantine = new();
+    private readonly DeadlyKeys deadly = new();
 
     /// <summary>How many messages are stored together at most.</summary>
     public int MaxBatch => database.MaxBatch;
@@ -30,7 +31,15 @@ public sealed partial class LaneWork(
     /// <summary>Makes this worker the holder of the partition and fences every earlier one.</summary>
     public Task<long> TakePartitionAsync(int partitionId, CancellationToken cancellation) =>
         InsistAsync(
-            () => database.WriteAsync(session => PartitionStore.TakeAsync(session, partitionId, instance.Name, time.GetUtcNow()), cancellation),
+            () => database.WriteAsync(
+                async session =>
+                {
+                    var now = time.GetUtcNow();
+                    var epoch = await PartitionStore.TakeAsync(session, partitionId, instance.Name, now);
+                    await deadly.LoadAsync(session, MaxAttempts, now);
+                    return epoch;
+                },
+                cancellation),
             cancellation);
 
     /// <summary>Waits until the database answers.</summary>
@@ -49,8 +58,25 @@ public sealed partial class LaneWork(
         if (deliveries[0].IsSuspicious)
             return await StoreSuspiciousAsync(lane, deliveries, cancellation);
 
+        if (deadly.FindIn(deliveries) is >= 0 and var place)
+            return await StoreAroundAsync(lane, deliveries, place, cancellation);
+
         using (await quarantine.EnterAsync(cancellation))
             return await store(lane with { Messages = [.. deliveries.Select(delivery => delivery.Message)] }, cancellation);
+    }
+
+    // A copy that is delivered for the first time says nothing of the workers that the message has ended.
+    private async Task<BatchOutcome> StoreAroundAsync(LaneBatch lane, IReadOnlyList<LaneDelivery> deliveries, int place, CancellationToken cancellation)
+    {
+        var outcome = place == 0
+            ? BatchOutcome.Stored
+            : await StoreAsync(lane.PartitionId, lane.Epoch, [.. deliveries.Take(place)], cancellation);
+        if (outcome == BatchOutcome.Stored)
+            outcome = await StoreSuspiciousAsync(lane, [deliveries[place]], cancellation);
+        if (outcome == BatchOutcome.Stored && place + 1 < deliveries.Count)
+            outcome = await StoreAsync(lane.PartitionId, lane.Epoch, [.. deliveries.Skip(place + 1)], cancellation);
+
+        return outcome;
     }
 
     private async Task<BatchOutcome> StoreSuspiciousAsync(LaneBatch lane, IReadOnlyList<LaneDelivery> deliveries, CancellationToken cancellation)
@@ -111,6 +137,7 @@ public sealed partial class LaneWork(
         {
             // The attempts stay on record: delivered once more, because this worker ended before its acknowledgement, it is parked again and not stored.
             LogCrashLoop(lane.PartitionId, delivery.DeliveryCount);
+            deadly.Add(keyHash);
             return await ParkAsync(lane, delivery, "crash-loop", $"Workers ended {earlier} times while they handled it alone.", cancellation);
         }
 

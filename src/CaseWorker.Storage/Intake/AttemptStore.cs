@@ -10,6 +10,10 @@ public static class AttemptStore
 
     private static readonly Sql Add = Sql.Both("INSERT INTO Attempt (KeyHash, Count, LastAt) VALUES (@keyHash, 1, @now)");
 
+    private static readonly Sql ReadBegun = new(
+        "SELECT TOP (@count) KeyHash FROM Attempt WHERE LastAt >= @since AND Count >= @least ORDER BY LastAt DESC",
+        "SELECT KeyHash FROM Attempt WHERE LastAt >= @since AND Count >= @least ORDER BY LastAt DESC LIMIT @count");
+
     private static readonly RowBatch<AttemptRow> Put = new(
         "Attempt",
         """
@@ -52,6 +56,10 @@ public static class AttemptStore
         return await session.QueryFirstAsync<int>(Read, new { keyHash }) - 1;
     }
 
+    /// <summary>The keys of up to <paramref name="count"/> messages that were begun alone at least so often, and not before an instant for the last time, those begun last first.</summary>
+    public static async Task<IReadOnlyList<byte[]>> ReadBegunAsync(Session session, int least, DateTimeOffset since, int count) =>
+        [.. (await session.QueryAsync<AttemptKeyRow>(ReadBegun, new { least, since, count })).Select(row => row.KeyHash)];
+
     /// <summary>The counts of the messages that were begun and did not end well; the others are not in it.</summary>
     public static async Task<List<AttemptCountRow>> FindAsync(Session session, IReadOnlyList<byte[]> keyHashes) =>
         await session.QueryAsync<byte[], AttemptCountRow>(FindAll, keyHashes);
@@ -70,6 +78,11 @@ public static class AttemptStore
     /// <summary>Removes up to <paramref name="count"/> notes of messages that were last begun before the instant. Returns how many.</summary>
     public static Task<int> RemoveOldAsync(Session session, DateTimeOffset before, int count) =>
         session.ExecuteAsync(RemoveOld, new { before, count });
+
+    private sealed record AttemptKeyRow
+    {
+        public required byte[] KeyHash { get; init; }
+    }
 
     private sealed record AttemptRow(byte[] KeyHash, int Count, DateTimeOffset LastAt);
 }

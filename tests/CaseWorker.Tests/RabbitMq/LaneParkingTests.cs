@@ -64,6 +64,38 @@ public sealed class LaneParkingTests(SqliteFixture fixture) : StorageContract(fi
         Assert.Single(await ParkedAsync());
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_copy_of_a_message_that_has_ended_workers_is_set_aside_without_being_tried(bool otherWorker)
+    {
+        var suspect = new LaneDelivery(1, Message("{}"u8.ToArray()), DeliveryCount: 5);
+        foreach (var _ in Enumerable.Range(0, 3))
+            await Assert.ThrowsAsync<WorkerEndedException>(() => StoreAsync(suspect));
+
+        var stored = new List<string>();
+        var work = NewWork(Note);
+        var epoch = await work.TakePartitionAsync(0, Cancellation);
+        Assert.Equal(BatchOutcome.Stored, await work.StoreAsync(0, epoch, [suspect], Cancellation));
+        if (otherWorker)
+        {
+            work = NewWork(Note);
+            epoch = await work.TakePartitionAsync(0, Cancellation);
+        }
+
+        LaneDelivery[] run = [.. new[] { "before", "key", "after", "key", "last" }.Select((key, i) =>
+            new LaneDelivery((ulong)i + 2, Message("{}"u8.ToArray()) with { MessageKey = key }, DeliveryCount: 0))];
+        Assert.Equal(BatchOutcome.Stored, await work.StoreAsync(0, epoch, run, Cancellation));
+        Assert.Equal(["before", "after", "last"], stored);
+        Assert.Equal("crash-loop", Assert.Single(await ParkedAsync()).Reason);
+
+        Task<BatchOutcome> Note(LaneBatch batch)
+        {
+            stored.AddRange(batch.Messages.Select(message => message.MessageKey));
+            return Task.FromResult(BatchOutcome.Stored);
+        }
+    }
+
     [Fact]
     public async Task A_message_that_was_stored_before_the_worker_ended_is_not_parked()
     {

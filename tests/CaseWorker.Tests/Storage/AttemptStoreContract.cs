@@ -25,6 +25,16 @@ public abstract class AttemptStoreContract(StorageFixture fixture) : StorageCont
     }
 
     [Fact]
+    public async Task Those_begun_most_often_alone_are_read_the_last_ones_first()
+    {
+        foreach (var (name, minute) in new[] { ("a", 1), ("a", 2), ("b", 2), ("b", 3), ("c", 5), ("d", 6), ("d", 7) })
+            await BeginAsync(name, Noon.AddMinutes(minute));
+
+        var read = await ReadAsync(session => AttemptStore.ReadBegunAsync(session, least: 2, since: Noon.AddMinutes(3), count: 1000));
+        Assert.Equal([StorageRows.Hash("d"), StorageRows.Hash("b")], read);
+    }
+
+    [Fact]
     public async Task Old_attempts_are_removed_by_their_last_time_the_oldest_first_and_no_more_than_asked()
     {
         foreach (var minute in Enumerable.Range(1, 5))
