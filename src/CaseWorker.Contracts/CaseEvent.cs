@@ -55,8 +55,8 @@ public sealed record CaseEvent
     public int? PreviousRepId { get; init; }
 
     /// <summary>
-    /// CaseUpdated: what changed, by the names that the case's own JSON has for it; null in other events. What a member that is named here
-    /// became is told in this event under the same name; a named member that is absent was taken away.
+    /// CaseUpdated: what changed, by the names that the case's own JSON has for it; null in other events. For what this event has a member of
+    /// that name it tells what it became, absent where it was taken away; what else is named can be asked for.
     /// </summary>
     public IReadOnlyList<string>? Changed { get; init; }
 

@@ -10,6 +10,7 @@ var root = new RootCommand("Measures CaseWorker beside the least that could do t
     DueCommand.Create(),
     SteadyCommand.Create(),
     SearchCommand.Create(),
+    WebhooksCommand.Create(),
 };
 
 return await root.Parse(args).InvokeAsync();

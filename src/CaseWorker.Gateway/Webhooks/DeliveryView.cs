@@ -4,7 +4,7 @@ namespace CaseWorker.Gateway.Webhooks;
 
 /// <summary>A delivery to a webhook as people see it.</summary>
 /// <param name="State">waiting, delivered or failed.</param>
-/// <param name="NextAt">When it is tried next, unless an earlier one of its case waits; null when it is done.</param>
+/// <param name="NextAt">When it is tried next, or as soon as a receiver that is down is back; null when it is done, and while another of its case comes first.</param>
 /// <param name="LastStatus">The HTTP status of the last try; null where there was none.</param>
 /// <param name="LastError">Why there was none; null otherwise.</param>
 internal sealed record DeliveryView(
@@ -33,7 +33,7 @@ internal sealed record DeliveryView(
         row.State,
         row.Attempts,
         row.CreatedAt,
-        row.State == "waiting" ? row.NextAt : null,
+        row.State == "waiting" && !row.Behind ? row.NextAt : null,
         row.LastAt,
         row.LastStatus,
         row.LastError,

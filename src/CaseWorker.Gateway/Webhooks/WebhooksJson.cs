@@ -5,9 +5,11 @@ using CaseWorker.Processing;
 
 namespace CaseWorker.Gateway.Webhooks;
 
-/// <summary>The JSON of deliveries: camelCase, null when none.</summary>
+/// <summary>The JSON of webhooks and deliveries: camelCase, null when none.</summary>
 [JsonSerializable(typeof(DeliveryView))]
 [JsonSerializable(typeof(Page<DeliveryView>))]
+[JsonSerializable(typeof(Page<WebhookView>))]
+[JsonSerializable(typeof(ReplayedView))]
 internal sealed partial class WebhooksJson : JsonSerializerContext
 {
     /// <summary>Text is written as it came.</summary>

@@ -40,7 +40,7 @@ internal static class RoleComposition
             services.AddScheduler().AddWebhooks();
 
         if (parts.Roles.HasFlag(Role.Gateway))
-            services.AddCasesApi(parts).AddActionManagement(parts).AddEnqueue().AddCases().AddDueDates().AddFifo().AddParking().AddEventStreams();
+            services.AddCasesApi(parts).AddActionManagement(parts).AddEnqueue().AddCases().AddDueDates().AddFifo().AddParking().AddEventStreams().AddWebhookDesk();
 
         return services;
     }

@@ -63,7 +63,7 @@ public sealed partial class EmbeddedCaseQueue(
         {
             var n = counters.AddOrUpdate(outgoing.ServiceId, 1, (_, last) => last + 1);
             var message = outgoing.Message with { Source = instance.Name, SourceN = n };
-            var row = new QueuedRow(PartitionRule.PartitionOf(outgoing.ServiceId, partitions.Value), message);
+            var row = new QueuedRow(PartitionRule.PartitionOf(outgoing.ServiceId, partitions.Value), message, outgoing.ServiceId);
             return writer.WriteAsync(row, outgoing.ServiceId, outgoing.Run, cancellation);
         }
     }

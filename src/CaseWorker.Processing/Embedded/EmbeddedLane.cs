@@ -83,7 +83,7 @@ public sealed partial class EmbeddedLane(
     }
 
     private static LaneBatch BatchOf(List<QueuedMessageRow> rows, long epoch) =>
-        new(FencePartition, epoch, [.. rows.Select(row => row.Message)], [.. rows.Select(row => row.QueueId)]);
+        new(FencePartition, epoch, [.. rows.Select(row => row.Routed)], [.. rows.Select(row => row.QueueId)]);
 
     private static void Check(BatchOutcome outcome)
     {

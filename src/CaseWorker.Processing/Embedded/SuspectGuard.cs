@@ -1,5 +1,6 @@
 using System.Globalization;
 using CaseWorker.Processing.Intake;
+using CaseWorker.Processing.Partitions;
 using CaseWorker.Storage;
 using CaseWorker.Storage.Intake;
 using Microsoft.Extensions.Logging;
@@ -12,7 +13,7 @@ namespace CaseWorker.Processing.Embedded;
 /// of the oldest messages may be why: those are stored alone, each after a committed note of the attempt.
 /// </remarks>
 public sealed partial class SuspectGuard(
-    Database database, IntakeHandler handler, MessageParker parker, TimeProvider clock, ILogger<SuspectGuard> logger)
+    Database database, IntakeHandler handler, MessageParker parker, PartitionCount partitions, TimeProvider clock, ILogger<SuspectGuard> logger)
 {
     private const int MaxAttempts = 3;
 
@@ -34,7 +35,10 @@ public sealed partial class SuspectGuard(
     public Task DoneAsync(CancellationToken cancellation) =>
         database.WriteAsync(session => AttemptStore.ForgetAsync(session, StartKey), cancellation);
 
-    /// <summary>Stores one message alone, or parks it without reading it when the process ended three times while it did.</summary>
+    /// <summary>
+    /// Stores one message alone, or parks it without reading it when the process ended three times while it did. A service that blocks is
+    /// then stopped by it, in its place.
+    /// </summary>
     public async Task<BatchOutcome> StoreAloneAsync(LaneBatch single, CancellationToken cancellation)
     {
         var message = single.Messages[0];
@@ -55,7 +59,8 @@ public sealed partial class SuspectGuard(
     {
         var message = single.Messages[0];
         var detail = string.Create(CultureInfo.InvariantCulture, $"The process ended {earlier} times while it handled the message alone.");
-        var bodyHash = MessageHash.OfBody(message.Body);
+        var (parkedKey, bodyHash) = (MessageHash.OfKey(message.ServiceId, message.MessageKey), MessageHash.OfBody(message.Body));
+        int? partitionId = message.ServiceId is { } serviceId ? PartitionRule.PartitionOf(serviceId, partitions.Value) : null;
         LogCrashLoop(earlier);
         return await database.WriteAsync(
             async session =>
@@ -64,8 +69,8 @@ public sealed partial class SuspectGuard(
                 if (!await IntakeStore.HoldPartitionAsync(session, single.PartitionId, single.Epoch, now))
                     return BatchOutcome.Fenced;
 
-                // Which service it is only its body tells, and reading that may be what ends the process.
-                await parker.ParkAsync(session, new ParkedRow(message, single.PartitionId, null, keyHash, bodyHash, "crash-loop", detail, null, Attempts: 1, now));
+                // Where only its body tells the service it is parked without one: reading that may be what ends the process.
+                await parker.ParkAsync(session, new ParkedRow(message, partitionId, message.ServiceId, parkedKey, bodyHash, "crash-loop", detail, null, Attempts: 1, now));
                 await IntakeQueueStore.DeleteAsync(session, single.QueueIds!);
                 await AttemptStore.ForgetAsync(session, keyHash);
                 return BatchOutcome.Stored;

@@ -56,13 +56,13 @@ public static class CaseEvents
             Reason = reason,
         };
         return new OutboxRow(
-            EventLaneRule.LaneOf(serviceId), hub, message.CaseId, told.Name, told.EventId, JsonSerializer.Serialize(told, ContractsJson.Default.CaseParkedEvent), at);
+            EventLaneRule.LaneOf(message.CaseId), hub, message.CaseId, told.Name, told.EventId, JsonSerializer.Serialize(told, ContractsJson.Default.CaseParkedEvent), at);
     }
 
     private static string NewId() => Guid.NewGuid().ToString("D");
 
     private static OutboxRow Row(CaseEvent told) => new(
-        EventLaneRule.LaneOf(told.ServiceId),
+        EventLaneRule.LaneOf(told.CaseId),
         told.HubId,
         told.CaseId,
         told.Name,

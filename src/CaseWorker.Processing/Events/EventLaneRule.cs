@@ -1,15 +1,16 @@
-using CaseWorker.Processing.Intake;
-
 namespace CaseWorker.Processing.Events;
 
-/// <summary>Which lane the events of a service leave in, and who dispatches which lanes.</summary>
+/// <summary>Which lane the events of a case leave in, and who dispatches which lanes.</summary>
 public static class EventLaneRule
 {
     /// <summary>How many lanes there are, whatever the number of partitions is. The migrations make as many.</summary>
     public const int Count = 8;
 
-    /// <summary>All events of a case are in the lane of its service, which never changes. Null: no service is known; such events have no order.</summary>
-    public static int LaneOf(int? serviceId) => serviceId is { } id ? PartitionRule.PartitionOf(id, Count) : 0;
+    /// <summary>
+    /// All events of a case are in the lane of its id, which a message has before its service is known, and keeps when a retry puts it into
+    /// another service. Null: no case is known; such events have no order.
+    /// </summary>
+    public static int LaneOf(int? caseId) => (caseId ?? 0) % Count;
 
     /// <summary>The lanes that a dispatcher should have: they are dealt out one by one to all that live, by name.</summary>
     /// <param name="live">The names of all that live, in ascending order.</param>

@@ -46,11 +46,14 @@ public sealed class EventNumberer(Database database, EventLeases leases, Webhook
             foreach (var row in hub)
             {
                 marks.Add(new EventMark(row.OutboxId, ++next, hasBroker ? null : now));
-                deliveries.AddRange(wanting(row.HubId, row.EventName).Select(webhook => new NewDelivery(row.OutboxId, webhook.WebhookId, next, now)));
+                deliveries.AddRange(wanting(row.HubId, row.EventName).Select(webhook => new NewDelivery(row.OutboxId, row.HubId, webhook.WebhookId, row.CaseId, next, now)));
             }
         }
 
         await OutboxStore.MarkAsync(session, marks);
+        foreach (var (hubId, webhookId) in deliveries.Select(delivery => (delivery.HubId, delivery.WebhookId)).Distinct().Order())
+            await WebhookHealthStore.LockAsync(session, hubId, webhookId);
+
         await WebhookDeliveryStore.AddAsync(session, deliveries);
         return marks.Count;
     }

@@ -12,6 +12,9 @@ public sealed class WebhookBook
     /// <summary>The webhooks of all hubs, as of the last <see cref="LoadAsync"/>.</summary>
     public IReadOnlyList<Webhook> All => known.All;
 
+    /// <summary>The version of the catalogue that <see cref="All"/> is of; -1 before the first <see cref="LoadAsync"/>.</summary>
+    public long Version => known.Version;
+
     /// <summary>Asks the database, and reads the webhooks again if the catalogue changed.</summary>
     /// <param name="session">One that reads: what a transaction sees may never be committed.</param>
     public async Task LoadAsync(Session session) => known = await ReadAsync(session);

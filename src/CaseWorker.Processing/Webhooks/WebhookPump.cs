@@ -15,6 +15,7 @@ public sealed partial class WebhookPump(Database database, WebhookBook book, Web
 
     private readonly Dictionary<(int HubId, int WebhookId), Task> running = [];
     private bool isInterrupted;
+    private long linedUpFor = -1;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -41,6 +42,7 @@ public sealed partial class WebhookPump(Database database, WebhookBook book, Web
             foreach (var webhook in await database.ReadAsync(FindDueAsync, stopping))
                 running[(webhook.HubId, webhook.WebhookId)] = Task.Run(() => RunAsync(webhook, stopping, giveUp), CancellationToken.None);
 
+            await LineUpAsync(stopping);
             isInterrupted = false;
         }
         catch (Exception exception) when (!stopping.IsCancellationRequested)
@@ -52,14 +54,37 @@ public sealed partial class WebhookPump(Database database, WebhookBook book, Web
     private async Task<List<Webhook>> FindDueAsync(Session session)
     {
         await book.LoadAsync(session);
+        var now = clock.GetUtcNow();
+        var resting = (await WebhookHealthStore.ReadAsync(session)).Where(health => !WebhookHealthRule.MayTry(health, now)).Select(health => (health.HubId, health.WebhookId)).ToHashSet();
         var due = new List<Webhook>();
-        foreach (var webhook in book.All.Where(webhook => webhook.IsActive && !IsRunning(webhook)))
+        foreach (var webhook in book.All.Where(webhook => webhook.IsActive && !resting.Contains((webhook.HubId, webhook.WebhookId)) && !IsRunning(webhook)))
         {
-            if ((await WebhookDeliveryStore.FindDueAsync(session, webhook.HubId, webhook.WebhookId, clock.GetUtcNow(), 1)).Count > 0)
+            if ((await WebhookDeliveryStore.FindDueAsync(session, webhook.HubId, webhook.WebhookId, now, 1)).Count > 0)
                 due.Add(webhook);
         }
 
         return due;
+    }
+
+    // A webhook that was removed, and came back before all that waited for it was deleted, has cases without a head.
+    private async Task LineUpAsync(CancellationToken stopping)
+    {
+        var version = book.Version;
+        if (version == linedUpFor)
+            return;
+
+        foreach (var webhook in book.All)
+        {
+            await database.WriteAsync(
+                async session =>
+                {
+                    await WebhookHealthStore.LockAsync(session, webhook.HubId, webhook.WebhookId);
+                    await WebhookReplayStore.LineUpAsync(session, webhook.HubId, webhook.WebhookId, clock.GetUtcNow());
+                },
+                stopping);
+        }
+
+        linedUpFor = version;
     }
 
     private async Task RunAsync(Webhook webhook, CancellationToken stopping, CancellationToken giveUp)

@@ -13,6 +13,13 @@ public static class WebhooksRegistration
         return services;
     }
 
+    /// <summary>For gateways: looking how they are, and telling them again.</summary>
+    public static IServiceCollection AddWebhookDesk(this IServiceCollection services)
+    {
+        services.TryAddSingleton<WebhookReplay>();
+        return services.AddWebhookBook();
+    }
+
     /// <summary>For schedulers: telling them.</summary>
     public static IServiceCollection AddWebhooks(this IServiceCollection services)
     {

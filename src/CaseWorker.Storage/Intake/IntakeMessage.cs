@@ -24,7 +24,7 @@ public sealed record IntakeMessage
     /// <summary>The hub of the caller's key, or of the header hub-id; null where only the service tells.</summary>
     public int? HubId { get; init; }
 
-    /// <summary>The service into whose order it was routed; null where only the body tells. Not stored with the message.</summary>
+    /// <summary>The service into whose order it was routed; null where only the body tells.</summary>
     public int? ServiceId { get; init; }
 
     /// <summary>Who stamped <see cref="SourceN"/> (cw-source); null for messages that took no counted path.</summary>

@@ -9,7 +9,7 @@ public static class IntakeQueueStore
         "SELECT QueueId, LENGTH(Body) AS BodyLength FROM IntakeQueue ORDER BY QueueId LIMIT @top");
 
     private static readonly Sql ReadUpTo = Sql.Both(
-        $"SELECT QueueId, {MessageColumns.Names} FROM IntakeQueue WHERE QueueId <= @last ORDER BY QueueId");
+        $"SELECT QueueId, ServiceId, {MessageColumns.Names} FROM IntakeQueue WHERE QueueId <= @last ORDER BY QueueId");
 
     private static readonly RowBatch<long> DeleteRows = new(
         "Id",

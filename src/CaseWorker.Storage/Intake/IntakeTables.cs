@@ -133,6 +133,7 @@ internal static class IntakeTables
         "IntakeQueue",
         [
             Column.Int<QueuedRow>("PartitionId", row => row.PartitionId),
+            Column.Int<QueuedRow>("ServiceId", row => row.ServiceId),
             .. MessageColumns.Of<QueuedRow>(row => row.Message),
         ]);
 }

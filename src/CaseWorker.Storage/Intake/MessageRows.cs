@@ -17,7 +17,8 @@ public sealed record ParkedRow(
 public sealed record HeldRow(IntakeMessage Message, int PartitionId, int ServiceId, byte[] KeyHash, byte[] BodyHash, DateTimeOffset HeldAt);
 
 /// <summary>A message accepted without a broker.</summary>
-public sealed record QueuedRow(int PartitionId, IntakeMessage Message);
+/// <param name="ServiceId">The service into whose order it was accepted; null where only the body tells.</param>
+public sealed record QueuedRow(int PartitionId, IntakeMessage Message, int? ServiceId = null);
 
 /// <summary>What is known of a message key. <see cref="Place"/> is case, tombstone, parked or held.</summary>
 public sealed record KnownKey

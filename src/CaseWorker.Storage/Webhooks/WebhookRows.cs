@@ -13,7 +13,8 @@ public sealed record WebhookDefinitionRow
 }
 
 /// <summary>An event that a webhook is to be told.</summary>
-public sealed record NewDelivery(long OutboxId, int WebhookId, long EventNo, DateTimeOffset CreatedAt);
+/// <param name="CaseId">Null for what concerns no case.</param>
+public sealed record NewDelivery(long OutboxId, int HubId, int WebhookId, int? CaseId, long EventNo, DateTimeOffset CreatedAt);
 
 /// <summary>An event on its way to a webhook, or that was.</summary>
 public sealed record WebhookDeliveryRow
@@ -40,8 +41,14 @@ public sealed record WebhookDeliveryRow
     /// <summary>How many tries were begun.</summary>
     public required int Attempts { get; init; }
 
-    /// <summary>When it is tried next, unless an earlier one of its case is waiting; while it is tried: when that try is given up for lost.</summary>
+    /// <summary>True: another delivery of its case comes first, so that nobody looks at this one.</summary>
+    public bool Behind { get; init; }
+
+    /// <summary>When it is tried next, or was to be tried last; means nothing while it is <see cref="Behind"/>.</summary>
     public required DateTimeOffset NextAt { get; init; }
+
+    /// <summary>Until when the try that is under way may take; null: none is.</summary>
+    public DateTimeOffset? ClaimedUntil { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 
@@ -73,7 +80,32 @@ public sealed record ClaimedDelivery
     public required int Attempts { get; init; }
 
     /// <summary>How long the claim holds; also what it is known by.</summary>
-    public required DateTimeOffset NextAt { get; init; }
+    public required DateTimeOffset ClaimedUntil { get; init; }
+}
+
+/// <summary>How many deliveries of a webhook wait.</summary>
+public sealed record WebhookWaitingRow
+{
+    public required int WebhookId { get; init; }
+
+    public required int Waiting { get; init; }
+}
+
+/// <summary>Whether a receiver can be reached.</summary>
+public sealed record WebhookHealthRow
+{
+    public required int HubId { get; init; }
+
+    public required int WebhookId { get; init; }
+
+    /// <summary>How many tries in a row did not reach it, and once it is down how many looks more; 0: the last one did.</summary>
+    public int Downs { get; init; }
+
+    /// <summary>When the first of them began; null: the last try reached it.</summary>
+    public DateTimeOffset? DownSince { get; init; }
+
+    /// <summary>While it counts as down: when one may try whether it is back.</summary>
+    public DateTimeOffset ProbeAt { get; init; } = DateTimeOffset.UnixEpoch;
 }
 
 /// <summary>What became of a try.</summary>

@@ -2,17 +2,22 @@ using System.Net.Http.Json;
 using CaseWorker.IntegrationTests.EndToEnd;
 using CaseWorker.IntegrationTests.EndToEnd.Invariants;
 using CaseWorker.IntegrationTests.Processes;
+using CaseWorker.IntegrationTests.Storage;
+using CaseWorker.Storage;
 using Xunit;
 
 namespace CaseWorker.IntegrationTests.DueDates;
 
 /// <summary>The program as a user starts it, with policies of seconds, is shot while it fires.</summary>
-public sealed class DueProcessesTests : IDisposable
+public abstract class DueProcessesContract : IAsyncLifetime
 {
     private const int Cases = 2000;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
 
     private readonly TemporaryFolder folder = new();
+    private string[] settings = [];
+
+    private DatabaseView View { get; set; } = null!;
 
     [Fact]
     public async Task Kill_minus_9_in_the_middle_of_a_sweep_costs_no_stage_and_doubles_none()
@@ -20,7 +25,7 @@ public sealed class DueProcessesTests : IDisposable
         await StoreAsync();
         foreach (var shot in new[] { "due-before-commit=kill@2", "due-after-commit=kill@2", "due-before-commit=kill@1" })
         {
-            await using var doomed = CaseWorkerProcess.LaunchWith(shot, folder.Path);
+            await using var doomed = CaseWorkerProcess.LaunchWith(shot, folder.Path, settings);
             await doomed.UntilExitAsync(Limit);
         }
 
@@ -35,7 +40,7 @@ public sealed class DueProcessesTests : IDisposable
         await StoreAsync();
 
         // Each claim takes half a minute.
-        await using (var slow = CaseWorkerProcess.LaunchWith("due-after-commit=delay:30s", folder.Path))
+        await using (var slow = CaseWorkerProcess.LaunchWith("due-after-commit=delay:30s", folder.Path, settings))
         {
             await slow.UntilReadyAsync();
             await Eventually.HoldsAsync(async () => await View.CountAsync("CaseDueEvent") > 0, Limit, () => slow.Output);
@@ -47,9 +52,27 @@ public sealed class DueProcessesTests : IDisposable
         await AssertAllFireAsync();
     }
 
-    public void Dispose() => folder.Dispose();
+    public async ValueTask InitializeAsync()
+    {
+        if (await FindServerAsync() is not { } server)
+        {
+            View = DatabaseView.OfFolder(folder);
+            return;
+        }
 
-    private DatabaseView View => DatabaseView.OfFolder(folder);
+        View = new DatabaseView(server.Provider, server.ConnectionString);
+        settings = ["--Storage:Provider=SqlServer", $"--Storage:ConnectionString={server.ConnectionString}", "--Storage:MigrateOnStart=true"];
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        folder.Dispose();
+        GC.SuppressFinalize(this);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Where the database is; null: in a file of the program's folder.</summary>
+    protected abstract Task<StorageOptions?> FindServerAsync();
 
     private async Task StoreAsync()
     {
@@ -60,7 +83,7 @@ public sealed class DueProcessesTests : IDisposable
                 { "hubs": [ { "id": 1, "name": "Main", "services": [ { "id": 4, "name": "Incidents", "departmentId": 20,
                     "due": { "dueAfter": "PT0.3S", "preOverdueBefore": "PT0.1S", "postOverdueAfter": "PT0.1S" } } ] } ] }
                 """);
-            var applied = await CaseWorkerProgram.RunAsync(folder.Path, "catalog", "apply", "seconds.json");
+            var applied = await CaseWorkerProgram.RunAsync(folder.Path, ["catalog", "apply", "seconds.json", .. settings]);
             Assert.True(applied.ExitCode == 0, applied.ToString());
             foreach (var chunk in Enumerable.Range(0, Cases).Chunk(1000))
             {
@@ -84,8 +107,19 @@ public sealed class DueProcessesTests : IDisposable
 
     private async Task<CaseWorkerProcess> StartAsync(string roles)
     {
-        var program = await CaseWorkerProcess.StartAsync(folder.Path, "--Roles=" + roles);
+        var program = await CaseWorkerProcess.StartAsync(folder.Path, ["--Roles=" + roles, .. settings]);
         program.UseKey((await File.ReadAllTextAsync(folder.File("data/first-key.txt"))).Trim());
         return program;
     }
+}
+
+public sealed class DueProcessesTests : DueProcessesContract
+{
+    protected override Task<StorageOptions?> FindServerAsync() => Task.FromResult<StorageOptions?>(null);
+}
+
+[Collection(SqlServerCollection.Name)]
+public sealed class DueProcessesOnSqlServer(SqlServerFixture fixture) : DueProcessesContract
+{
+    protected override async Task<StorageOptions?> FindServerAsync() => await fixture.NewPlaceAsync();
 }

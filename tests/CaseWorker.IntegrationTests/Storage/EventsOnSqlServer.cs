@@ -13,3 +13,9 @@ public sealed class WebhookOnSqlServer(SqlServerFixture fixture) : WebhookContra
 
 [Collection(SqlServerCollection.Name)]
 public sealed class EventPayloadOnSqlServer(SqlServerFixture fixture) : EventPayloadContract(fixture);
+
+[Collection(SqlServerCollection.Name)]
+public sealed class WebhookBacklogOnSqlServer(SqlServerFixture fixture) : WebhookBacklogContract(fixture);
+
+[Collection(SqlServerCollection.Name)]
+public sealed class EventRacesOnSqlServer(SqlServerFixture fixture) : EventRacesContract(fixture);

@@ -1,7 +1,9 @@
+using System.Text;
 using CaseWorker.Processing.Events;
 using CaseWorker.Storage;
 using CaseWorker.Storage.Events;
 using CaseWorker.Storage.Intake;
+using CaseWorker.Storage.Parking;
 using CaseWorker.Tests.Intake;
 using CaseWorker.Tests.Storage;
 using Microsoft.Extensions.Time.Testing;
@@ -132,6 +134,23 @@ public abstract class EventDispatchContract(StorageFixture fixture) : StorageCon
         Assert.Contains("""
             "hubId":1,"serviceId":1,"caseId":70,"messageKey":"bad","reason":"invalid"
             """.Trim(), told, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_message_that_was_parked_for_an_unknown_service_is_told_before_the_case_that_it_becomes_in_another()
+    {
+        var rig = await IntakeRig.StartAsync(Database, Noon);
+        await rig.StoreAsync(rig.Message("""{"ServiceId":99}""", "lost", caseId: 71) with { HubId = 1 });
+        var parked = Assert.Single(await rig.ParkedAsync());
+        Assert.Equal(("unknown-service", null), (parked.Reason, parked.ServiceId));
+        await WriteAsync(session => ParkedStore.BeginRetryAsync(session, parked.ParkedId, 1, Encoding.UTF8.GetBytes("""{"ServiceId":1}""")));
+        await rig.StoreAsync(rig.Message("""{"ServiceId":1}""", "lost#r1", caseId: 71) with { HubId = 1, RetryOf = parked.ParkedId });
+
+        Assert.Equal([EventLaneRule.LaneOf(71)], await rig.QueryAsync<int>("SELECT DISTINCT PartitionId FROM Outbox WHERE CaseId = 71"));
+        var process = new EventProcess(Database, "worker", clock);
+        await process.KeepAsync();
+        await process.NumberAllAsync();
+        Assert.Equal(["CaseParked", "CaseCreated", "CaseAssigned"], await rig.QueryAsync<string>("SELECT EventName FROM Outbox WHERE CaseId = 71 ORDER BY EventNo"));
     }
 
     private Task AddAsync(params (int CaseId, int HubId)[] events) => WriteAsync(session => IntakeStore.AddOutboxAsync(

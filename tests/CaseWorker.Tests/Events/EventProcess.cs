@@ -2,6 +2,8 @@ using CaseWorker.Processing;
 using CaseWorker.Processing.Events;
 using CaseWorker.Processing.Webhooks;
 using CaseWorker.Storage;
+using CaseWorker.Storage.Intake;
+using CaseWorker.Tests.Storage;
 
 namespace CaseWorker.Tests.Events;
 
@@ -13,6 +15,10 @@ internal sealed class EventProcess(Database database, string name, TimeProvider 
     public EventLeases Leases { get; } = new(database, new Instance(name), clock);
 
     public IEnumerable<int> Lanes => Leases.Held.Select(lane => lane.LaneId);
+
+    /// <summary>An event of a case, as short as can be.</summary>
+    public static OutboxRow Event(int caseId, int hubId = 1) => new(
+        EventLaneRule.LaneOf(caseId), hubId, caseId, "CaseUpdated", Guid.NewGuid().ToString("D"), "{}", StorageRows.Noon);
 
     public Task KeepAsync() => Leases.KeepAsync(CancellationToken.None);
 

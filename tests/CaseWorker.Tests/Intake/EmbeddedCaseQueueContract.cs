@@ -25,6 +25,7 @@ public abstract class EmbeddedCaseQueueContract(StorageFixture fixture) : Storag
         var rows = await ReadAsync(session => IntakeQueueStore.ReadOldestAsync(session, 1000, long.MaxValue));
         Assert.Equal(Enumerable.Range(0, 600).Select(i => $"key {i}"), rows.Select(row => row.Message.MessageKey));
         Assert.Equal(Enumerable.Range(0, 600).Select(i => 1L + (i / 2)), rows.Select(row => row.Message.SourceN!.Value));
+        Assert.Equal(Enumerable.Range(0, 600).Select(i => 1 + (i % 2)), rows.Select(row => row.Routed.ServiceId!.Value));
     }
 
     [Fact]

@@ -166,10 +166,10 @@ public abstract class WebhookContract(StorageFixture fixture) : StorageContract(
         using var rig = await WebhookRig.StartAsync(Database, WebhookRig.Hook(receiver, 1, """, "events": ["CaseCreated"]"""));
         await rig.StoreAsync(1);
         var id = Assert.Single(await rig.LogAsync()).DeliveryId;
-        Assert.False(await WriteAsync(session => WebhookDeliveryStore.ReplayAsync(session, 1, 1, id, Noon)));
+        Assert.False(await rig.Replay.ReplayAsync(1, 1, id, Cancellation));
         await rig.RunAsync();
-        Assert.False(await WriteAsync(session => WebhookDeliveryStore.ReplayAsync(session, 2, 1, id, Noon)));
-        Assert.True(await WriteAsync(session => WebhookDeliveryStore.ReplayAsync(session, 1, 1, id, Noon)));
+        Assert.False(await rig.Replay.ReplayAsync(2, 1, id, Cancellation));
+        Assert.True(await rig.Replay.ReplayAsync(1, 1, id, Cancellation));
         await rig.RunAsync();
         Assert.Equal([$"{id}", $"{id}"], receiver.All.Select(got => got.Delivery));
     }

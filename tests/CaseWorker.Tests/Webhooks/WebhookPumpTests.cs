@@ -33,6 +33,26 @@ public sealed class WebhookPumpTests(SqliteFixture fixture) : StorageContract(fi
     }
 
     [Fact]
+    public async Task A_case_whose_head_is_gone_gets_another_when_a_scheduler_starts()
+    {
+        await using var receiver = await Receiver.StartAsync();
+        using var rig = await WebhookRig.StartAsync(Database, WebhookRig.Hook(receiver));
+        await rig.StoreAsync(3);
+        await WriteAsync(session => session.ExecuteAsync(CaseWorker.Storage.Sql.Both("DELETE FROM WebhookDelivery WHERE Behind = 0")));
+        await rig.RunAsync();
+        Assert.Empty(receiver.All);
+
+        using var pump = new WebhookPump(Database, new WebhookBook(), rig.Runner, new Ticking(rig.Rig.Clock), NullLogger<WebhookPump>.Instance);
+        await pump.StartAsync(Cancellation);
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (receiver.All.Count < 3)
+            await Task.Delay(20, limit.Token);
+
+        await pump.StopAsync(Cancellation);
+        Assert.Equal(["CaseAssigned", "CaseAssigned", "CaseAssigned"], receiver.All.Select(got => got.Event));
+    }
+
+    [Fact]
     public async Task A_webhook_that_moves_is_told_at_its_new_address_from_the_next_round_on()
     {
         await using var left = await Receiver.StartAsync();

@@ -20,6 +20,7 @@ internal sealed class WebhookRig : IDisposable
         worker = new EventProcess(rig.Database, "worker", rig.Clock);
         Sender = new WebhookSender(Options.Create(new WebhookOptions { AllowPrivateNetworks = true }), rig.Clock);
         Runner = NewRunner();
+        Replay = new WebhookReplay(rig.Database, rig.Clock);
     }
 
     public IntakeRig Rig { get; }
@@ -29,6 +30,8 @@ internal sealed class WebhookRig : IDisposable
     public WebhookSender Sender { get; }
 
     public WebhookRunner Runner { get; }
+
+    public WebhookReplay Replay { get; }
 
     /// <summary>Hub 1 with webhooks as given, and nothing told yet.</summary>
     public static async Task<WebhookRig> StartAsync(Database database, string webhooks)

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using CaseWorker.Processing.Webhooks;
 using CaseWorker.Storage.Webhooks;
+using CaseWorker.Tests.Storage;
 using Microsoft.Extensions.Options;
 using Xunit;
 
@@ -90,11 +91,66 @@ public sealed class WebhookRuleTests
     [InlineData(0.999999)]
     public void Ten_tries_take_about_two_hours(double drawn)
     {
-        var delays = Enumerable.Range(1, 10).Select(attempts => WebhookRetryRule.DelayAfter(attempts, new Drawn(drawn))).ToList();
+        var delays = Enumerable.Range(1, 10).Select(attempts => WebhookRetryRule.DelayAfter(attempts, isDown: false, new Drawn(drawn))).ToList();
         Assert.Null(delays[^1]);
         Assert.DoesNotContain(null, delays.SkipLast(1));
         Assert.Equal(delays.SkipLast(1).Order(), delays.SkipLast(1));
         Assert.InRange(delays.Sum(delay => delay?.TotalMinutes ?? 0), 90, 145);
+    }
+
+    [Fact]
+    public void Beyond_its_tries_a_delivery_has_failed_unless_its_receiver_is_down()
+    {
+        Assert.Null(WebhookRetryRule.DelayAfter(10, isDown: false, Random.Shared));
+        Assert.Equal(WebhookHealthRule.LongestDelay, WebhookRetryRule.DelayAfter(10, isDown: true, Random.Shared));
+        Assert.Equal(WebhookHealthRule.LongestDelay, WebhookRetryRule.DelayAfter(99, isDown: true, Random.Shared));
+    }
+
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData(502, true)]
+    [InlineData(503, true)]
+    [InlineData(504, true)]
+    [InlineData(500, false)]
+    [InlineData(404, false)]
+    [InlineData(302, false)]
+    [InlineData(200, false)]
+    public void Who_answers_is_not_down_unless_it_answers_for_somebody_who_is_not_there(int? status, bool isDown) =>
+        Assert.Equal(isDown, WebhookHealthRule.IsDown(status));
+
+    [Fact]
+    public void A_receiver_is_down_after_eight_tries_in_a_row_and_is_then_looked_at_ever_more_seldom_until_it_answers()
+    {
+        var middle = new Drawn(0.5);
+        var health = WebhookHealthRule.After(new WebhookHealthRow { HubId = 1, WebhookId = 1 }, Enumerable.Repeat<int?>(503, 7).ToList(), StorageRows.Noon, middle);
+        Assert.Equal((false, StorageRows.Noon), (WebhookHealthRule.IsDown(health), health.DownSince));
+        Assert.True(WebhookHealthRule.MayTry(health, StorageRows.Noon));
+
+        var waits = new List<double>();
+        for (var look = 0; look < 8; look++)
+        {
+            var at = StorageRows.Noon.AddHours(look);
+            health = WebhookHealthRule.After(health, [null], at, middle);
+            Assert.Equal((true, false), (WebhookHealthRule.IsDown(health), WebhookHealthRule.MayTry(health, at)));
+            Assert.True(WebhookHealthRule.MayTry(health, health.ProbeAt));
+            waits.Add((health.ProbeAt - at).TotalSeconds);
+        }
+
+        Assert.Equal([5, 20, 60, 180, 360, 600, 600, 600], waits);
+        Assert.Equal(StorageRows.Noon, health.DownSince);
+        health = WebhookHealthRule.After(health, [null, 500], StorageRows.Noon.AddDays(1), middle);
+        Assert.Equal((0, null, true), (health.Downs, health.DownSince, WebhookHealthRule.MayTry(health, StorageRows.Noon)));
+    }
+
+    [Fact]
+    public void What_other_processes_had_on_their_way_when_a_receiver_went_down_does_not_put_the_next_look_off()
+    {
+        var middle = new Drawn(0.5);
+        var eight = Enumerable.Repeat<int?>(null, 8).ToList();
+        var health = WebhookHealthRule.After(new WebhookHealthRow { HubId = 1, WebhookId = 1, Downs = 7 }, eight, StorageRows.Noon, middle);
+        Assert.Equal(StorageRows.Noon.AddSeconds(5), health.ProbeAt);
+        Assert.Equal(health, WebhookHealthRule.After(health, eight, StorageRows.Noon.AddSeconds(1), middle));
+        Assert.Equal(StorageRows.Noon.AddSeconds(25), WebhookHealthRule.After(health, [null], StorageRows.Noon.AddSeconds(5), middle).ProbeAt);
     }
 
     [Fact]
@@ -117,7 +173,7 @@ public sealed class WebhookRuleTests
         Definition = $$"""{ "id": 1, "url": "{{url}}", "secret": "hidden"{{more}} }""",
     });
 
-    private static ClaimedDelivery Delivery() => new() { DeliveryId = 1, EventName = "CaseCreated", Body = "{}", Attempts = 1, NextAt = DateTimeOffset.UnixEpoch };
+    private static ClaimedDelivery Delivery() => new() { DeliveryId = 1, EventName = "CaseCreated", Body = "{}", Attempts = 1, ClaimedUntil = DateTimeOffset.UnixEpoch };
 
     private sealed class Drawn(double value) : Random
     {

@@ -5,6 +5,7 @@ using CaseWorker.Gateway.Errors;
 using CaseWorker.Gateway.Webhooks;
 using CaseWorker.Processing.Access;
 using CaseWorker.Processing.Catalogs;
+using CaseWorker.Processing.Webhooks;
 using CaseWorker.Tests.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -64,6 +65,39 @@ public sealed class WebhookHttpTests(SqliteFixture fixture) : StorageContract(fi
         Assert.Equal(HttpStatusCode.BadRequest, (await AskAsync(app, HttpMethod.Get, "deliveries?state=lost")).Status);
     }
 
+    [Fact]
+    public async Task A_webhook_shows_how_it_is_and_what_failed_is_told_again_all_at_once()
+    {
+        await using var receiver = await Receiver.StartAsync();
+        using var rig = await StartAsync(receiver);
+        await using var app = await ServeAsync(rig);
+        await rig.StoreAsync(9);
+        receiver.Answer = (_, _) => Task.FromResult(503);
+        await rig.RunAsync();
+        var down = Assert.Single((await AskAsync(app, HttpMethod.Get, "/api/admin/webhooks")).Json.GetProperty("items").EnumerateArray());
+        Assert.Equal("webhookId, url, active, waiting, isDown, downSince, nextTryAt", string.Join(", ", down.EnumerateObject().Select(member => member.Name)));
+        Assert.Equal((1, true, 9, true), (down.GetProperty("webhookId").GetInt32(), down.GetProperty("active").GetBoolean(), down.GetProperty("waiting").GetInt32(), down.GetProperty("isDown").GetBoolean()));
+        Assert.Equal("2026-11-22T12:00:00.000Z", down.GetProperty("downSince").GetString());
+        Assert.Equal(0, (await AskAsync(app, HttpMethod.Get, "/api/admin/webhooks", OtherAdmin)).Json.GetProperty("items").GetArrayLength());
+
+        // It is back, and refuses everything until it is repaired.
+        receiver.Answer = (_, _) => Task.FromResult(500);
+        while ((await rig.LogAsync()).Any(row => row.State == "waiting"))
+        {
+            rig.Rig.Clock.Advance(TimeSpan.FromMinutes(10));
+            await rig.RunAsync();
+        }
+
+        receiver.Answer = (_, _) => Task.FromResult(200);
+        Assert.Equal(HttpStatusCode.NotFound, (await AskAsync(app, HttpMethod.Post, "replay", OtherAdmin)).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await AskAsync(app, HttpMethod.Post, "replay?since=yesterday")).Status);
+        Assert.Equal(0, (await AskAsync(app, HttpMethod.Post, "replay?since=2027-01-01")).Json.GetProperty("replayed").GetInt32());
+        var (accepted, replayed) = await AskAsync(app, HttpMethod.Post, "replay");
+        Assert.Equal((HttpStatusCode.Accepted, 9), (accepted, replayed.GetProperty("replayed").GetInt32()));
+        await rig.RunAsync();
+        Assert.All(await rig.LogAsync(), row => Assert.Equal("delivered", row.State));
+    }
+
     private async Task<WebhookRig> StartAsync(Receiver receiver)
     {
         var rig = await WebhookRig.StartAsync(Database, WebhookRig.Hook(receiver, 1, """, "events": ["CaseCreated"]"""));
@@ -80,7 +114,7 @@ public sealed class WebhookHttpTests(SqliteFixture fixture) : StorageContract(fi
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddSingleton<TimeProvider>(rig.Rig.Clock).AddSingleton(rig.Database).AddAccess();
+        builder.Services.AddSingleton<TimeProvider>(rig.Rig.Clock).AddSingleton(rig.Database).AddAccess().AddWebhookDesk();
         var app = builder.Build();
         app.UseGatewayErrors();
         app.UseGatewayAccess();
@@ -93,7 +127,7 @@ public sealed class WebhookHttpTests(SqliteFixture fixture) : StorageContract(fi
     private static async Task<(HttpStatusCode Status, JsonElement Json)> AskAsync(WebApplication app, HttpMethod method, string path, string key = Admin)
     {
         using var client = new HttpClient();
-        using var request = new HttpRequestMessage(method, new Uri(new Uri(app.Urls.Single()), "/api/admin/webhooks/1/" + path));
+        using var request = new HttpRequestMessage(method, new Uri(new Uri(app.Urls.Single()), path.StartsWith('/') ? path : "/api/admin/webhooks/1/" + path));
         request.Headers.Add("X-Api-Key", key);
         using var response = await client.SendAsync(request);
         return (response.StatusCode, JsonElement.Parse(await response.Content.ReadAsStringAsync()));
