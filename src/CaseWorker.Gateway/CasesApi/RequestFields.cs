@@ -143,8 +143,9 @@ internal sealed class RequestFields
             AddAll(await new FormFeature(request, Forms).ReadFormAsync(request.HttpContext.RequestAborted));
             return null;
         }
-        catch (InvalidDataException)
+        catch (Exception exception) when (exception is InvalidDataException or (IOException and not BadHttpRequestException))
         {
+            // A part of a multipart body that ends before its boundary is an IOException to the reader.
             return CasesError.Invalid("The body must be a form.");
         }
     }

@@ -53,8 +53,9 @@ internal sealed record BodyFormat(bool IsForm, Encoding? Encoding)
         {
             return Encoding.GetEncoding(charset, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
         }
-        catch (ArgumentException)
+        catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
         {
+            // NotSupportedException is UTF-7, which the framework knows and will not read.
             return null;
         }
     }
