@@ -9,8 +9,6 @@ namespace CaseWorker.Benchmarks;
 /// <summary>search: how long lists and searches take on a million cases, beside their SQL run by hand.</summary>
 internal static class SearchCommand
 {
-    private const int WarmUps = 50;
-
     public static Command Create()
     {
         var command = new Command("search", "Lists and searches over HTTP on many cases of 50 hubs on SQLite: one client, warm, and the same SQL run by hand on the same file.");
@@ -38,42 +36,7 @@ internal static class SearchCommand
         Console.WriteLine($"load     {cases:N0} cases of {SearchCatalog.Hubs} hubs, {calls:N0} calls a route by one client; by hand {byHand} of them");
         Console.WriteLine();
 
-        var hands = byHand == 0 ? [] : await RunByHandAsync(directory, routes, calls, byHand);
-        await using var program = await CaseWorkerProcess.StartAsync(directory, SearchCaller.SettingsFor(directory));
-        using var caller = new SearchCaller(program);
-        var table = new TextTable("ms", "p50", "p95", "p99", "most", "KiB", "by hand p50", "statements", "ratio");
-        foreach (var route in routes)
-        {
-            for (var call = 0; call < WarmUps; call++)
-                await caller.CallAsync(route.Of(call * 31));
-
-            var (times, bytes) = (new List<double>(calls), 0L);
-            for (var call = 0; call < calls; call++)
-            {
-                var (took, length) = await caller.CallAsync(route.Of(call));
-                times.Add(took);
-                bytes += length;
-            }
-
-            double[] row = [Median.Of(times), Median.Percentile(times, 0.95), Median.Percentile(times, 0.99), times.Max(), bytes / 1024.0 / calls];
-            table.Add(route.Name, hands.TryGetValue(route.Name, out var hand) ? [.. row, hand.P50, hand.Statements, row[0] / hand.P50] : row);
-        }
-
-        Console.WriteLine(table);
+        await new SearchRun(directory, calls, byHand).RunAsync(routes);
         return 0;
-    }
-
-    private static async Task<Dictionary<string, (double P50, double Statements)>> RunByHandAsync(string directory, SearchRoute[] routes, int calls, int byHand)
-    {
-        var hands = new Dictionary<string, (double, double)>();
-        await using var trace = await TraceRun.StartAsync(directory);
-        using var hand = new HandRun(directory);
-        foreach (var route in routes)
-        {
-            var statements = await trace.TraceAsync(Enumerable.Range(0, byHand).Select(place => route.Of(place * calls / byHand)));
-            hands[route.Name] = (Median.Of(hand.Measure(statements)), statements.Average(call => call.Count));
-        }
-
-        return hands;
     }
 }

@@ -7,7 +7,17 @@ namespace CaseWorker.Benchmarks.Search;
 /// <summary>Every list of the program, with every parameter, over all hubs by their size.</summary>
 internal sealed class SearchRoutes(int cases)
 {
-    public IReadOnlyList<SearchRoute> All => [.. Lists(), .. CasesApi(), .. HelpCenter()];
+    public IReadOnlyList<SearchRoute> All => [.. Lists(), .. CasesApi(), .. new HelpCenterSearches(this).All, .. new ActionManagementSearches(this).All];
+
+    /// <summary>A call about any case: each hub comes as often as its size is.</summary>
+    public SearchRequest Any(int call, Func<SearchCase, string> path, Func<SearchCase, string>? body = null)
+    {
+        var one = SearchCase.Of((int)((call * 7_919L) % cases) + 1, cases);
+        return new SearchRequest(one.HubId, path(one), body?.Invoke(one));
+    }
+
+    /// <summary>An offset somewhere in the hub, at the end as often as at the beginning.</summary>
+    public int DeepIn(int hubId, int call) => (int)(cases / 150L * SearchCatalog.SizeOf(hubId) * (call % 10) / 10);
 
     private IEnumerable<SearchRoute> Lists()
     {
@@ -25,6 +35,9 @@ internal sealed class SearchRoutes(int cases)
         yield return new("fifo deep", call => Any(call, one => $"/api/services/{one.ServiceId}/fifo?after={500 + (call * 3)}"));
         yield return new("parked", call => Any(call, _ => "/api/parked"));
         yield return new("parked state", call => Any(call, _ => "/api/parked?state=resolved"));
+
+        // Nothing to read: what HTTP, key and routing take.
+        yield return new("parked none", call => Any(call, _ => "/api/parked?state=retrying"));
     }
 
     private IEnumerable<SearchRoute> CasesApi()
@@ -58,55 +71,9 @@ internal sealed class SearchRoutes(int cases)
         }
     }
 
-    private IEnumerable<SearchRoute> HelpCenter()
-    {
-        foreach (var order in new[] { "CREATED", "SENT", "STATE" })
-        {
-            foreach (var direction in new[] { "asc", "desc" })
-            {
-                yield return Case($"sortBy={order} {direction}", _ => $"sortBy={order}&sortOrder={direction}");
-                yield return Case($"sortBy={order} {direction} offset", _ => $"sortBy={order}&sortOrder={direction}", isDeep: true);
-            }
-        }
-
-        foreach (var state in new[] { "UNHANDLED", "HANDLING", "CLOSED" })
-        {
-            yield return Case($"state={state}", _ => $"state={state}");
-            yield return Case($"state={state} CREATED offset", _ => $"state={state}&sortBy=CREATED", isDeep: true);
-        }
-
-        yield return Find("frequent word", (one, _) => SearchWriting.Word(one.Number % 30));
-        yield return Find("rare word", (one, _) => SearchWriting.Word(5000 + (one.Number % 20_000)));
-        yield return Find("two words", (one, _) => $"{SearchWriting.Word(one.Number % 100)} {SearchWriting.Word(one.Number % 700)}");
-        yield return Find("beginning of a word", (one, _) => SearchWriting.Word(one.Number % 1000)[..3]);
-        yield return Find("one letter", (one, _) => SearchWriting.Word(one.Number % 1000)[..1]);
-        yield return Find("customer", (one, _) => one.Customer.Name);
-        yield return Find("e-mail", (one, _) => one.Customer.Email);
-        yield return Find("phone", (one, _) => one.Customer.Phone);
-        yield return Find("nothing", (one, call) => $"nobody{call}");
-        yield return Find("frequent word desc offset", (one, _) => SearchWriting.Word(one.Number % 30), "&sortOrder=desc&offset=1000");
-    }
-
-    private SearchRoute Case(string name, Func<SearchCase, string> query, bool isDeep = false) => new(
-        $"helpcenter {name}",
-        call => Any(call, one => $"/helpcenter/case?id={SearchCatalog.HelpCenter(one.HubId)}&{query(one)}{(isDeep ? $"&offset={DeepIn(one.HubId, call)}" : "")}"));
-
-    private SearchRoute Find(string name, Func<SearchCase, int, string> text, string more = "") => new(
-        $"helpcenter search {name}",
-        call => Any(call, one => $"/helpcenter/case/search?id={SearchCatalog.HelpCenter(one.HubId)}&searchFilter={Uri.EscapeDataString(text(one, call))}{more}"));
-
     private SearchRoute V1(string name, Func<SearchCase, string> query, bool isDeep = false, int share = 1) => new(
         $"v1 {name}",
         call => Any(call, one => $"/api/v1/cases?{query(one)}{(isDeep ? $"&offset={DeepIn(one.HubId, call) / share}" : "")}"));
-
-    // Somewhere in the hub, at the end as often as at the beginning.
-    private int DeepIn(int hubId, int call) => (int)(cases / 150L * SearchCatalog.SizeOf(hubId) * (call % 10) / 10);
-
-    private SearchRequest Any(int call, Func<SearchCase, string> path)
-    {
-        var one = SearchCase.Of((int)((call * 7_919L) % cases) + 1, cases);
-        return new SearchRequest(one.HubId, path(one));
-    }
 
     private static string Cursor(char order, long key) =>
         Base64Url.EncodeToString(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{order}{key}")));
