@@ -36,8 +36,10 @@ public sealed class EmbeddedFaultTests
         await VerifyAsync(folder);
     }
 
-    [Fact]
-    public async Task A_message_that_ends_the_program_again_and_again_is_parked_and_the_others_are_stored_in_order()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_message_that_ends_the_program_again_and_again_is_parked_stops_its_service_if_that_blocks_and_the_others_are_stored_in_order(bool blocks)
     {
         const string killer = "poison:BOOM=kill";
         using var folder = new TemporaryFolder();
@@ -47,6 +49,9 @@ public sealed class EmbeddedFaultTests
         // The lane waits, so that all of them stand in the queue when the killer's turn comes.
         await using (var program = await StartAsync(folder, $"{FailpointNames.BeforeTransaction}=freeze"))
         {
+            if (blocks)
+                await BlockingServices.ApplyAsync(program, 2);
+
             await new HttpProducer("early", [1, 2, 3], [program], ledger).SendAsync(60, _ => Task.CompletedTask);
             await BlockingServices.EnqueueAsync(program, 2, "boom/1", "BOOM");
             await new HttpProducer("later", [1, 2, 3], [program], ledger).SendAsync(60, _ => Task.CompletedTask);
@@ -68,7 +73,11 @@ public sealed class EmbeddedFaultTests
         // Once with the others, since the start before had not stored anything, and three times alone.
         Assert.InRange(deaths, 3, 5);
         Assert.Equal(["crash-loop"], await view.QueryAsync<string>("SELECT Reason FROM ParkedMessage"));
-        Assert.Equal(1, await view.CountAsync("ParkedMessage WHERE HubId = 1 AND CaseId IS NOT NULL"));
+        Assert.Equal(1, await view.CountAsync("ParkedMessage WHERE HubId = 1 AND ServiceId = 2 AND CaseId IS NOT NULL"));
+        Assert.Equal(blocks ? 20 : 0, await view.CountAsync("HeldMessage WHERE ServiceId = 2"));
+        if (blocks)
+            await DiscardAsync(folder, view);
+
         Assert.Empty(Audit.Faults(ledger.All(), await view.ReadCasesAsync(), await view.ReadMembersAsync()));
         await VerifyAsync(folder);
     }
@@ -82,6 +91,17 @@ public sealed class EmbeddedFaultTests
 
         await using var refused = CaseWorkerProcess.LaunchWith("before-comit=kill", folder.Path);
         Assert.Equal(2, await refused.UntilExitAsync(Limit));
+    }
+
+    // What waits behind it goes on then.
+    private static async Task DiscardAsync(TemporaryFolder folder, DatabaseView view)
+    {
+        await using var program = await StartAsync(folder, "");
+        var parkedId = Assert.Single(await view.QueryAsync<long>("SELECT ParkedId FROM ParkedMessage"));
+        using var content = BlockingServices.Json("""{"reason":"It ends the program."}""");
+        using var answer = await program.Http.PostAsync($"/api/parked/{parkedId}/discard", content);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+        await Eventually.HoldsAsync(async () => await view.CountAsync("HeldMessage") == 0, Limit, () => program.Output);
     }
 
     private static async Task<CaseWorkerProcess> StartAsync(TemporaryFolder folder, string failpoints)
