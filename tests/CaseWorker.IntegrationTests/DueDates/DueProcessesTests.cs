@@ -12,6 +12,7 @@ namespace CaseWorker.IntegrationTests.DueDates;
 public abstract class DueProcessesContract : IAsyncLifetime
 {
     private const int Cases = 2000;
+    private const string Key = "due-processes-tests-operator-key";
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
 
     private readonly TemporaryFolder folder = new();
@@ -61,7 +62,7 @@ public abstract class DueProcessesContract : IAsyncLifetime
         }
 
         View = new DatabaseView(server.Provider, server.ConnectionString);
-        settings = ["--Storage:Provider=SqlServer", $"--Storage:ConnectionString={server.ConnectionString}", "--Storage:MigrateOnStart=true"];
+        settings = ["--Storage:Provider=SqlServer", $"--Storage:ConnectionString={server.ConnectionString}", "--Storage:MigrateOnStart=true", $"--Auth:BootstrapKey={Key}"];
     }
 
     public ValueTask DisposeAsync()
@@ -108,7 +109,7 @@ public abstract class DueProcessesContract : IAsyncLifetime
     private async Task<CaseWorkerProcess> StartAsync(string roles)
     {
         var program = await CaseWorkerProcess.StartAsync(folder.Path, ["--Roles=" + roles, .. settings]);
-        program.UseKey((await File.ReadAllTextAsync(folder.File("data/first-key.txt"))).Trim());
+        program.UseKey(settings.Length > 0 ? Key : (await File.ReadAllTextAsync(folder.File("data/first-key.txt"))).Trim());
         return program;
     }
 }
