@@ -8,6 +8,8 @@ namespace CaseWorker.Gateway.ActionManagement;
 [JsonSerializable(typeof(ItemPage<CaseListItem>))]
 [JsonSerializable(typeof(ItemPage<ProgramListItem>))]
 [JsonSerializable(typeof(ItemPage<ProgramRoleItem>))]
+[JsonSerializable(typeof(ItemPage<NoteItem>))]
+[JsonSerializable(typeof(NoteItem))]
 [JsonSerializable(typeof(CaseDetail))]
 internal sealed partial class ActionManagementJson : JsonSerializerContext
 {

@@ -23,8 +23,14 @@ public static class ActionManagementRoutes
         var reads = hub.MapGroup("").AddEndpointFilter<QueryTimeoutFilter>().RequireScope(Scopes.Read);
         reads.MapPost("/cases/query", CaseQuerying.QueryAsync);
         reads.MapGet("/cases/{caseId:int}", CaseReading.GetAsync);
+        reads.MapGet("/cases/{caseId:int}/notes", NoteReading.ListAsync);
+        reads.MapGet("/cases/{caseId:int}/notes/{noteId:int}", NoteReading.GetAsync);
+        reads.MapGet("/notes", NoteReading.FeedAsync);
         reads.MapGet("/lists", ProgramReading.GetLists);
         reads.MapGet("/roles", ProgramReading.GetRoles);
+        var writes = hub.MapGroup("").RequireScope(Scopes.Write);
+        writes.MapPut("/cases/{caseId:int}", CaseChanging.PutAsync);
+        writes.MapDelete("/cases/{caseId:int}", CaseChanging.DeleteAsync);
         return routes;
     }
 }

@@ -1,8 +1,11 @@
 using CaseWorker.Gateway.Access;
+using CaseWorker.Gateway.Errors;
 using CaseWorker.Processing.Access;
 using CaseWorker.Processing.Cases;
 using CaseWorker.Processing.Cases.Commands;
 using CaseWorker.Processing.Catalogs.Files;
+using CaseWorker.Storage;
+using CaseWorker.Storage.Cases;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -22,6 +25,7 @@ internal static class CaseCommandRoutes
         ofCase.MapPost("/status", SetStatusAsync);
         ofCase.MapPost("/transfer", TransferAsync);
         ofCase.MapPost("/notes", AddNoteAsync);
+        ofCase.MapPut("/notes/{noteId:long}", EditNoteAsync);
         ofCase.MapPost("/due", SetDueAsync);
         ofCase.MapPut("/tags/{tagId:int}", (int caseId, int tagId, HttpContext context, CaseDesk desk, CaseFinder finder) =>
             RunAsync(caseId, context, desk, finder, new CaseCommand.Tag(tagId)));
@@ -62,6 +66,26 @@ internal static class CaseCommandRoutes
         VersionHeader.Set(context.Response, done.Version);
         var view = new NoteView(noteId, done.At, target.By.Name, System: false, command.Type, command.Title, command.Text);
         return TypedResults.Json(view, CasesJson.Plain.NoteView, statusCode: StatusCodes.Status201Created);
+    }
+
+    private static async Task<IResult> EditNoteAsync(int caseId, long noteId, HttpContext context, CaseDesk desk, Database database)
+    {
+        var (body, problem) = await CommandBody.ReadAsync(context.Request);
+        var title = body.Has("title") ? new Given<string?>(body.OptionalText("title")) : default;
+        var command = new CaseCommand.EditNote(noteId, title, body.Text("text") ?? "");
+        if ((problem ?? body.Problem) is { } wrong)
+            return wrong;
+
+        var target = TargetOf(caseId, context);
+        var result = await desk.RunAsync(target, command, context.RequestAborted);
+        if (result is CaseResult.Refused { Field: "noteId" })
+            return Problem.NotFound();
+        if (result is not CaseResult.Done done)
+            return CommandReply.Of(caseId, result);
+
+        VersionHeader.Set(context.Response, done.Version);
+        var notes = await database.ReadAsync(session => CaseReader.ListNotesAsync(session, caseId, target.HubId, noteId - 1, 1), context.RequestAborted);
+        return notes is [var note] ? TypedResults.Json(NoteView.Of(note), CasesJson.Plain.NoteView) : Problem.NotFound();
     }
 
     private static async Task<IResult> SetDueAsync(int caseId, HttpContext context, CaseDesk desk, CaseFinder finder)

@@ -28,6 +28,9 @@ internal sealed class CommandBody
         return (body, problem ?? (body.TryParse(json) ? null : Problem.Invalid("$", "The body must be a JSON object whose members are given once.")));
     }
 
+    /// <summary>Whether the member is given, null included.</summary>
+    public bool Has(string name) => members.ContainsKey(name);
+
     /// <summary>A required text; null when it is refused.</summary>
     public string? Text(string name)
     {

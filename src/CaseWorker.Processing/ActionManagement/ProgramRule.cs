@@ -11,7 +11,7 @@ namespace CaseWorker.Processing.ActionManagement;
 /// <remarks>
 /// The columns are those of SupportCase unless another table is named.
 /// <list type="bullet">
-/// <item>name: <c>Subject</c>; null: "Case " and the id.</item>
+/// <item>name: <c>Subject</c>; null or blank: "Case " and the id.</item>
 /// <item>workflow: <c>WorkflowId</c>, else the workflow whose extRef is <c>ProcedureExtRef</c>, else the service's workflowId, else none.</item>
 /// <item>trigger: the trigger whose extRef is <c>ProcedureOptionExtRef</c>, else the service's triggerId, else none. Nobody can choose it.</item>
 /// <item>cost: <c>Cost</c> where <c>IsCostByHand</c> (null: there is none), else the service's cost, else none.</item>
@@ -33,7 +33,8 @@ namespace CaseWorker.Processing.ActionManagement;
 public static class ProgramRule
 {
     /// <summary>The name of a case; never null.</summary>
-    public static string NameOf(CaseFacts row) => row.Subject ?? string.Create(CultureInfo.InvariantCulture, $"Case {row.CaseId}");
+    public static string NameOf(CaseFacts row) => 
+        string.IsNullOrWhiteSpace(row.Subject) ? string.Create(CultureInfo.InvariantCulture, $"Case {row.CaseId}") : row.Subject;
 
     /// <summary>Null: none.</summary>
     public static NamedEntry? WorkflowOf(ActionProgram program, CaseProgramFacts row) =>

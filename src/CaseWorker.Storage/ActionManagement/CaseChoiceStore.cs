@@ -11,8 +11,8 @@ public static class CaseChoiceStore
 
     private static readonly RowBatch<int> RoleUsers = new(
         "Id",
-        "SELECT u.CaseId, u.RoleId, u.RepId, u.Ordinal FROM @rows r JOIN CaseRoleUser u ON u.CaseId = r.Id ORDER BY u.CaseId, u.RoleId, u.Ordinal, u.RepId",
-        "SELECT CaseId, RoleId, RepId, Ordinal FROM CaseRoleUser WHERE CaseId = @Id ORDER BY RoleId, Ordinal, RepId",
+        "SELECT u.CaseId, u.RoleId, u.RepId, u.Ordinal FROM @rows r JOIN CaseRoleUser u ON u.CaseId = r.Id ORDER BY u.CaseId, u.RoleId, u.RepId",
+        "SELECT CaseId, RoleId, RepId, Ordinal FROM CaseRoleUser WHERE CaseId = @Id ORDER BY RoleId, RepId",
         Column.Long<int>("Id", id => id));
 
     private static readonly Sql ClearListValue = Sql.Both("DELETE FROM CaseListValue WHERE CaseId = @CaseId AND ListId = @ListId");
@@ -30,8 +30,8 @@ public static class CaseChoiceStore
         session.QueryAsync<int, CaseListValueRow>(ListValues, caseIds);
 
     /// <summary>The chosen users of the cases, which the caller has read under its hub; those of a role by ascending ordinal.</summary>
-    public static Task<List<CaseRoleUserRow>> ReadRoleUsersAsync(Session session, IReadOnlyList<int> caseIds) =>
-        session.QueryAsync<int, CaseRoleUserRow>(RoleUsers, caseIds);
+    public static async Task<List<CaseRoleUserRow>> ReadRoleUsersAsync(Session session, IReadOnlyList<int> caseIds) =>
+        [.. (await session.QueryAsync<int, CaseRoleUserRow>(RoleUsers, caseIds)).OrderBy(row => row.CaseId).ThenBy(row => row.RoleId).ThenBy(row => row.Ordinal)];
 
     /// <summary>Chooses the item, in place of the one that the case had of the list.</summary>
     public static async Task SetListValueAsync(Session session, CaseListValueRow row)

@@ -16,8 +16,14 @@ public static class CatalogUses
 
     private static readonly RowBatch<int> FindRepCases = new(
         "Id",
-        "SELECT CAST(r.Id AS int) AS Id FROM @rows r WHERE EXISTS (SELECT 1 FROM SupportCase c WHERE c.RepId = r.Id)",
-        "SELECT @Id AS Id WHERE EXISTS (SELECT 1 FROM SupportCase WHERE RepId = @Id)",
+        """
+        SELECT CAST(r.Id AS int) AS Id FROM @rows r
+        WHERE EXISTS (SELECT 1 FROM SupportCase c WHERE c.RepId = r.Id) OR EXISTS (SELECT 1 FROM CaseRoleUser u WHERE u.RepId = r.Id)
+        """,
+        """
+        SELECT @Id AS Id
+        WHERE EXISTS (SELECT 1 FROM SupportCase WHERE RepId = @Id) OR EXISTS (SELECT 1 FROM CaseRoleUser WHERE RepId = @Id)
+        """,
         Column.Long<int>("Id", id => id));
 
     // Without an index: asked only when a department is pruned, and not worth a write with every case.

@@ -26,13 +26,14 @@ public static class CaseWishStore
     private static readonly RowBatch<CaseHistoryRow> History = new(
         "CaseHistory",
         """
-        INSERT INTO CaseNote (CaseId, At, Author, RepId, System, Type, Title, Text, Origin, Sender, Recipients, CopiedTo, BlindCopiedTo, ReceivedAt, ItemHash)
-        SELECT CaseId, At, Author, RepId, System, Type, Title, Text, Origin, Sender, Recipients, CopiedTo, BlindCopiedTo, ReceivedAt, ItemHash
-        FROM @rows ORDER BY Ord
+        INSERT INTO CaseNote (CaseId, HubId, At, ModifiedAt, Author, RepId, System, Type, Title, Text, Origin, Sender, Recipients, CopiedTo, BlindCopiedTo, ReceivedAt, ItemHash)
+        SELECT r.CaseId, c.HubId, r.At, r.At, r.Author, r.RepId, r.System, r.Type, r.Title, r.Text, r.Origin, r.Sender, r.Recipients, r.CopiedTo, r.BlindCopiedTo, r.ReceivedAt, r.ItemHash
+        FROM @rows r LEFT JOIN SupportCase c ON c.CaseId = r.CaseId ORDER BY r.Ord
         """,
         """
-        INSERT INTO CaseNote (CaseId, At, Author, RepId, System, Type, Title, Text, Origin, Sender, Recipients, CopiedTo, BlindCopiedTo, ReceivedAt, ItemHash)
-        VALUES (@CaseId, @At, @Author, @RepId, @System, @Type, @Title, @Text, @Origin, @Sender, @Recipients, @CopiedTo, @BlindCopiedTo, @ReceivedAt, @ItemHash)
+        INSERT INTO CaseNote (CaseId, HubId, At, ModifiedAt, Author, RepId, System, Type, Title, Text, Origin, Sender, Recipients, CopiedTo, BlindCopiedTo, ReceivedAt, ItemHash)
+        VALUES (@CaseId, (SELECT HubId FROM SupportCase WHERE CaseId = @CaseId), @At, @At, @Author, @RepId, @System, @Type, @Title, @Text, @Origin, @Sender, @Recipients,
+            @CopiedTo, @BlindCopiedTo, @ReceivedAt, @ItemHash)
         """,
         Column.Int<CaseHistoryRow>("CaseId", row => row.CaseId),
         Column.Instant<CaseHistoryRow>("At", row => row.At),

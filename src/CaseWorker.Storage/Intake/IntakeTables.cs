@@ -57,11 +57,20 @@ internal static class IntakeTables
         Column.Text<PropertyRow>("Name", 100, row => row.Name),
         Column.Text<PropertyRow>("Value", 2000, row => row.Value));
 
-    public static readonly RowBatch<NoteRow> Notes = RowBatch<NoteRow>.Insert(
+    public static readonly RowBatch<NoteRow> Notes = new(
         "CaseNote",
+        """
+        INSERT INTO CaseNote (CaseId, HubId, At, ModifiedAt, Author, System, Type, Title, Text)
+        SELECT r.CaseId, c.HubId, r.At, r.ModifiedAt, r.Author, r.System, r.Type, r.Title, r.Text
+        FROM @rows r LEFT JOIN SupportCase c ON c.CaseId = r.CaseId ORDER BY r.Ord
+        """,
+        """
+        INSERT INTO CaseNote (CaseId, HubId, At, ModifiedAt, Author, System, Type, Title, Text)
+        VALUES (@CaseId, (SELECT HubId FROM SupportCase WHERE CaseId = @CaseId), @At, @ModifiedAt, @Author, @System, @Type, @Title, @Text)
+        """,
         Column.Int<NoteRow>("CaseId", row => row.CaseId),
         Column.Instant<NoteRow>("At", row => row.At),
-        Column.Instant<NoteRow>("ModifiedAt", _ => null),
+        Column.Instant<NoteRow>("ModifiedAt", row => row.At),
         Column.Text<NoteRow>("Author", 200, row => row.Author),
         Column.Bool<NoteRow>("System", row => row.System),
         Column.Word<NoteRow>("Type", 20, row => row.Type),

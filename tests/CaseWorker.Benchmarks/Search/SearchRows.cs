@@ -23,7 +23,7 @@ internal sealed class SearchRows(SqliteConnection connection) : IDisposable
     {
         ["SupportCase"] = Insert(connection, "SupportCase", CaseColumns),
         ["CaseProperty"] = Insert(connection, "CaseProperty", "CaseId", "Ordinal", "Name", "Value"),
-        ["CaseNote"] = Insert(connection, "CaseNote", "CaseId", "At", "Author", "RepId", "System", "Type", "Title", "Text", "Sender"),
+        ["CaseNote"] = Insert(connection, "CaseNote", "CaseId", "HubId", "At", "ModifiedAt", "Author", "RepId", "System", "Type", "Title", "Text", "Sender"),
         ["CaseAssignment"] = Insert(connection, "CaseAssignment", "CaseId", "Ordinal", "At", "Strategy", "RepId", "EligibleHash", "ExcludedHash", "DrawIndex", "DrawOf", "Cause"),
         ["CaseEmail"] = Insert(connection, "CaseEmail", "HubId", "Email", "CaseId"),
         ["CaseTag"] = Insert(connection, "CaseTag", "CaseId", "TagId", "At"),
@@ -110,15 +110,15 @@ internal sealed class SearchRows(SqliteConnection connection) : IDisposable
     private void AddNotes(SearchCase one, long at, int messages, long? lastAt)
     {
         var random = one.Random;
-        Run("CaseNote", one.Number, at, null, null, true, "system", "Case created", "Case created", null);
-        Run("CaseNote", one.Number, at + 5, null, null, true, "system", $"Assigned to Rep Number {one.RepId}", $"Assigned to Rep Number {one.RepId}", null);
+        Run("CaseNote", one.Number, one.HubId, at, at, null, null, true, "system", "Case created", "Case created", null);
+        Run("CaseNote", one.Number, one.HubId, at + 5, at + 5, null, null, true, "system", $"Assigned to Rep Number {one.RepId}", $"Assigned to Rep Number {one.RepId}", null);
         for (var message = 1; message <= messages; message++)
         {
             var when = message == messages ? lastAt!.Value : at + ((lastAt!.Value - at) * message / messages);
             var isMail = random.Next(3) == 0;
             var title = SearchWriting.Write(random, 4);
             var text = SearchWriting.Write(random, random.Next(10, 50));
-            Run("CaseNote", one.Number, when, isMail ? one.Customer.Email : $"rep{one.RepId}", isMail ? null : one.RepId, false, isMail ? "email" : "note", title, text, isMail ? one.Customer.Email : null);
+            Run("CaseNote", one.Number, one.HubId, when, when, isMail ? one.Customer.Email : $"rep{one.RepId}", isMail ? null : one.RepId, false, isMail ? "email" : "note", title, text, isMail ? one.Customer.Email : null);
         }
     }
 

@@ -3,3 +3,7 @@ using CaseWorker.Tests.Storage;
 namespace CaseWorker.Tests.ActionManagement;
 
 public sealed class ActionCaseOnSqlite(SqliteFixture fixture) : ActionCaseContract(fixture);
+
+public sealed class ActionNoteOnSqlite(SqliteFixture fixture) : ActionNoteContract(fixture);
+
+public sealed class ProgramUpdateOnSqlite(SqliteFixture fixture) : ProgramUpdateContract(fixture);

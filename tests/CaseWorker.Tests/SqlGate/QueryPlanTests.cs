@@ -9,8 +9,8 @@ public sealed partial class QueryPlanTests
     private static readonly HashSet<string> GrowingTables =
     [
         "SupportCase", "CaseNote", "CaseProperty", "CaseAssignment", "Tombstone", "ParkedMessage", "HeldMessage", "IntakeQueue", "Outbox",
-        "IdempotencyKey", "RouterHandOver", "Attempt", "IdBlock", "RepSet", "CasePause", "CaseTag", "CaseEmail", "CaseDueEvent",
-        "WebhookDelivery", "TextWork",
+        "IdempotencyKey", "RouterHandOver", "Attempt", "IdBlock", "RepSet", "CasePause", "CaseTag", "CaseEmail", "CaseListValue", "CaseRoleUser",
+        "CaseDueEvent", "WebhookDelivery", "TextWork",
     ];
 
     // Statements that may do so, each with its reason.

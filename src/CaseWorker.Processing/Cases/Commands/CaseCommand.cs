@@ -1,3 +1,4 @@
+using CaseWorker.Processing.ActionManagement;
 using CaseWorker.Processing.Cases.History;
 using CaseWorker.Processing.Catalogs.Files;
 
@@ -31,6 +32,11 @@ public abstract record CaseCommand
         public DateTimeOffset? At { get; init; }
     }
 
+    /// <summary>Another text for a note that somebody wrote. Its author, type and time stay.</summary>
+    /// <param name="Title">At most 1,000; not given: it stays; null: none.</param>
+    /// <param name="Text">1 to 100,000.</param>
+    public sealed record EditNote(long NoteId, Given<string?> Title, string Text) : CaseCommand;
+
     /// <summary>Adds what happened before: with its own times, untold, and once, however often it is imported.</summary>
     public sealed record ImportHistory(IReadOnlyList<HistoryItem> Items) : CaseCommand;
 
@@ -46,20 +52,29 @@ public abstract record CaseCommand
         /// <summary>1 to 1,000, not blank.</summary>
         public Given<string?> Subject { get; init; }
 
-        /// <summary>A workflow of the hub; null: none.</summary>
+        /// <summary>A workflow of the hub; null only where the case has none.</summary>
         public Given<int?> WorkflowId { get; init; }
 
-        /// <summary>At most four decimal places; null: none.</summary>
+        /// <summary>At most four decimal places; null: none, whatever the service says.</summary>
         public Given<decimal?> Cost { get; init; }
 
         /// <summary>The due date from now on, whatever the policy says; null: the case is not due.</summary>
         public Given<DateTimeOffset?> DueAt { get; init; }
 
-        /// <summary>An active member of the case's department, who gets it even if away or at the cap: recorded as manual.</summary>
-        public Given<int> RepId { get; init; }
+        /// <summary>An active member of the case's department, who gets it even if away or at the cap: recorded as manual. Null: back to the line.</summary>
+        public Given<int?> RepId { get; init; }
 
         /// <summary>As <see cref="SetStatus"/>.</summary>
         public Given<string> Status { get; init; }
+
+        /// <summary>Items of lists of the hub's program, at most one of a list; those of other lists stay. One of a status list sets the status, too.</summary>
+        public IReadOnlyList<ListChoice> ListValues { get; init; } = [];
+
+        /// <summary>
+        /// Users of roles of the hub's program, at most one entry for a role; other roles stay. Users are new there only while they are active.
+        /// The first of the role that mirrors the rep becomes the rep, as with <see cref="RepId"/>; nobody: back to the line.
+        /// </summary>
+        public IReadOnlyList<RoleChoice> Roles { get; init; } = [];
     }
 
     /// <summary>Changes what a help center shows of the case, all of it or nothing; what is left out stays.</summary>

@@ -1,12 +1,14 @@
 using System.Globalization;
 using System.Text.Json;
 using CaseWorker.Contracts;
+using CaseWorker.Processing.ActionManagement;
 using CaseWorker.Processing.Assignment;
 using CaseWorker.Processing.Cases.History;
 using CaseWorker.Processing.Catalogs;
 using CaseWorker.Processing.Events;
 using CaseWorker.Processing.Intake;
 using CaseWorker.Storage;
+using CaseWorker.Storage.ActionManagement;
 using CaseWorker.Storage.Cases;
 using CaseWorker.Storage.Catalogs;
 using CaseWorker.Storage.Intake;
@@ -68,6 +70,8 @@ internal sealed class CaseTransaction(
                 return TransferRule.Apply(change, wish) ?? await SaveAsync(change);
             case CaseCommand.AddNote wish:
                 return await AddNoteAsync(change, wish);
+            case CaseCommand.EditNote wish:
+                return await EditNoteAsync(change, wish);
             case CaseCommand.ImportHistory wish:
                 return await ImportAsync(change, wish.Items);
             case CaseCommand.Tag wish:
@@ -75,7 +79,7 @@ internal sealed class CaseTransaction(
             case CaseCommand.Untag wish:
                 return await UntagAsync(change, wish.TagId);
             case CaseCommand.Update wish:
-                return await CheckWorkflowAsync(wish) ?? UpdateRule.Apply(change, wish) ?? await SaveAsync(change);
+                return await UpdateAsync(change, wish);
             case CaseCommand.UpdateConversation wish:
                 ConversationRule.Apply(change, wish);
                 await AddCustomerAsync(change);
@@ -98,6 +102,21 @@ internal sealed class CaseTransaction(
         change.Set(row => row with { LastMessageAt = row.LastMessageAt > at ? row.LastMessageAt : at });
         change.Tell(CaseEventNames.CaseNoteAdded, told => told with { NoteId = noteId, NoteType = wish.Type });
         return await SaveAsync(change, noteId);
+    }
+
+    private async Task<CaseResult> EditNoteAsync(CaseChange change, CaseCommand.EditNote wish)
+    {
+        if (await ActionNoteStore.FindAsync(session, target.HubId, target.CaseId, wish.NoteId) is not { System: false } note)
+            return new CaseResult.Refused("noteId", "must be a note of the case that somebody wrote.");
+
+        var title = wish.Title.Or(note.Title);
+        if (title != note.Title || wish.Text != note.Text)
+        {
+            await CaseNoteStore.EditAsync(session, target.CaseId, wish.NoteId, title, wish.Text, change.At, target.By.Name, target.By.RepId);
+            change.TellUpdated("notes");
+        }
+
+        return await SaveAsync(change, wish.NoteId);
     }
 
     // Nothing is told and no date but those of the responses moves: the case did not change, more is known of it.
@@ -158,10 +177,22 @@ internal sealed class CaseTransaction(
 
     private static CaseResult.Refused UnknownTag() => new("tagId", "must be a tag of the hub.");
 
-    private async Task<CaseResult.Refused?> CheckWorkflowAsync(CaseCommand.Update wish) =>
-        wish.WorkflowId is { IsGiven: true, Value: { } workflowId } && await FindItemAsync("workflow", workflowId) is null
-            ? new CaseResult.Refused("workflowId", "must be a workflow of the hub.")
-            : null;
+    private async Task<CaseResult> UpdateAsync(CaseChange change, CaseCommand.Update wish)
+    {
+        var choices = new CaseChoices(
+            wish.ListValues.Count > 0 ? await CaseChoiceStore.ReadListValuesAsync(session, [target.CaseId]) : [],
+            wish.Roles.Count > 0 ? await CaseChoiceStore.ReadRoleUsersAsync(session, [target.CaseId]) : []);
+        var (program, refused) = ProgramChange.Of(catalog.FindProgram(target.HubId)!, change.Row, choices, wish);
+        if (program is null || (refused = UpdateRule.Apply(change, program)) is not null)
+            return refused!;
+
+        foreach (var value in program.ListValues)
+            await CaseChoiceStore.SetListValueAsync(session, value);
+        foreach (var role in program.Roles)
+            await CaseChoiceStore.SetRoleUsersAsync(session, target.CaseId, role.RoleId, role.UserIds);
+
+        return await SaveAsync(change);
+    }
 
     // Whoever looks for the customer by the new address finds the case.
     private async Task AddCustomerAsync(CaseChange change)

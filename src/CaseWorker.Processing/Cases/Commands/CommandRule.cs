@@ -21,6 +21,7 @@ public static class CommandRule
     {
         CaseCommand.SetStatus wish => CheckStatus(wish.Status),
         CaseCommand.AddNote wish => CheckNote(wish),
+        CaseCommand.EditNote wish => CheckText(wish.Title.Value, wish.Text),
         CaseCommand.ImportHistory wish => CheckHistory(wish),
         CaseCommand.Update wish => CheckUpdate(wish),
         CaseCommand.UpdateConversation wish => CheckConversation(wish),
@@ -35,11 +36,12 @@ public static class CommandRule
     {
         if (wish.Type is not ("note" or "call" or "email"))
             return new CaseResult.Refused("type", "must be note, call or email.");
-        if (wish.Text.Length == 0)
-            return new CaseResult.Refused("text", "must not be empty.");
 
-        return Text("title", wish.Title, MaxTitle) ?? Text("text", wish.Text, MaxText);
+        return CheckText(wish.Title, wish.Text);
     }
+
+    private static CaseResult.Refused? CheckText(string? title, string text) =>
+        text.Length == 0 ? new CaseResult.Refused("text", "must not be empty.") : Text("title", title, MaxTitle) ?? Text("text", text, MaxText);
 
     private static CaseResult.Refused? CheckHistory(CaseCommand.ImportHistory wish)
     {

@@ -14,9 +14,7 @@ internal static class TouchedDepartments
             CaseCommand.SetStatus wish => If(StatusRule.NeedsLine(row, wish.Status, own, at), own),
             CaseCommand.Reopen => If(row.Status == "closed", own),
             CaseCommand.Transfer wish => Both(own, wish.DepartmentId is { } departmentId ? catalog.FindDepartment(departmentId) : null),
-            CaseCommand.Update wish => If(
-                (wish.RepId.IsGiven && wish.RepId.Value != row.RepId) || (wish.Status.IsGiven && StatusRule.NeedsLine(row, wish.Status.Value, own, at)),
-                own),
+            CaseCommand.Update wish => If(UpdateRule.NeedsLine(wish, row, catalog.FindProgram(row.HubId)!, own, at), own),
             CaseCommand.UpdateConversation { Status: { } status } => If(StatusRule.NeedsLine(row, status, own, at), own),
             CaseCommand.Delete => If(row.Waiting, own),
             _ => [],

@@ -1,15 +1,18 @@
 using System.Globalization;
+using CaseWorker.Processing.ActionManagement;
+using CaseWorker.Processing.Catalogs;
 using CaseWorker.Processing.Events;
+using CaseWorker.Storage.Cases;
 
 namespace CaseWorker.Processing.Cases.Commands;
 
 /// <summary>Changes several members of a case at once. Pure.</summary>
 internal static class UpdateRule
 {
-    /// <summary>The workflow must be known to exist.</summary>
-    public static CaseResult.Refused? Apply(CaseChange change, CaseCommand.Update wish)
+    public static CaseResult.Refused? Apply(CaseChange change, ProgramChange program)
     {
-        SetMembers(change, wish);
+        var wish = program.Wish;
+        SetMembers(change, wish, program.Changed);
 
         // A case is reopened before it is given to somebody, and given before it is closed.
         var wasClosed = change.Row.Status == "closed";
@@ -23,17 +26,26 @@ internal static class UpdateRule
         return null;
     }
 
-    private static void SetMembers(CaseChange change, CaseCommand.Update wish)
+    /// <summary>Whether the update needs the lock of the case's department.</summary>
+    public static bool NeedsLine(CaseCommand.Update wish, CaseStateRow row, ActionProgram program, Department department, DateTimeOffset at)
     {
-        var row = change.Row;
+        var repId = wish.RepId.IsGiven ? wish.RepId : ProgramChange.RepOf(program, wish);
+        var status = ProgramChange.StatusOf(program, wish) ?? wish.Status.Or(row.Status);
+        return (repId.IsGiven && repId.Value != row.RepId) || StatusRule.NeedsLine(row, status, department, at);
+    }
+
+    // What is given here is another value than the case has.
+    private static void SetMembers(CaseChange change, CaseCommand.Update wish, IEnumerable<string> ofProgram)
+    {
         var changed = new List<string>();
-        if (wish.Subject.IsGiven && wish.Subject.Value != row.Subject)
+        if (wish.Subject.IsGiven)
             changed.Add("subject");
-        if (wish.WorkflowId.IsGiven && wish.WorkflowId.Value != row.WorkflowId)
+        if (wish.WorkflowId.IsGiven)
             changed.Add("workflowId");
-        if (wish.Cost.IsGiven && wish.Cost.Value != CostOf(row.Cost))
+        if (wish.Cost.IsGiven)
             changed.Add("cost");
 
+        changed.AddRange(ofProgram);
         if (changed.Count > 0)
             change.Note(SystemNotes.Changed(changed, change.By.Name));
 
@@ -42,6 +54,7 @@ internal static class UpdateRule
             Subject = wish.Subject.Or(current.Subject),
             WorkflowId = wish.WorkflowId.Or(current.WorkflowId),
             Cost = wish.Cost.IsGiven ? wish.Cost.Value?.ToString("0.0000", CultureInfo.InvariantCulture) : current.Cost,
+            IsCostByHand = wish.Cost.IsGiven || current.IsCostByHand,
         });
         if (wish.DueAt.IsGiven && SetDueAt(change, wish.DueAt.Value))
             changed.Add("dueAt");
@@ -63,19 +76,23 @@ internal static class UpdateRule
         return true;
     }
 
-    private static CaseResult.Refused? SetRep(CaseChange change, int repId)
+    private static CaseResult.Refused? SetRep(CaseChange change, int? repId)
     {
         if (change.Row.RepId == repId)
             return null;
-        if (change.Department.Reps.FirstOrDefault(member => member.RepId == repId) is not { Active: true } rep)
+        if (repId is not null && change.Department.Reps.FirstOrDefault(member => member.RepId == repId) is not { Active: true })
             return new CaseResult.Refused("repId", "must be an active member of the case's department.");
         if (change.Row.Status == "closed")
             return new CaseResult.Refused("repId", "must stay while the case is closed.");
 
+        if (repId is null)
+        {
+            change.Assign(change.Line.Release(change.Row.RepId!.Value, "manual"), "manual");
+            return null;
+        }
+
         change.Detach();
-        change.Assign(change.Line.Hand(rep, "manual", "manual"), "manual");
+        change.Assign(change.Line.Hand(change.Department.Reps.First(member => member.RepId == repId), "manual", "manual"), "manual");
         return null;
     }
-
-    private static decimal? CostOf(string? text) => text is null ? null : decimal.Parse(text, CultureInfo.InvariantCulture);
 }

@@ -1,0 +1,14 @@
+-- Notes as a feed of their hub.
+
+-- HubId: that of the case; null only where there is no case. ModifiedAt is from now on when the note was last changed, else when it was written.
+-- ModifiedBy, ModifiedRepId: who last changed it; null: nobody did, or no rep that is known.
+ALTER TABLE dbo.CaseNote ADD HubId int NULL;
+ALTER TABLE dbo.CaseNote ADD ModifiedBy nvarchar(200) NULL;
+ALTER TABLE dbo.CaseNote ADD ModifiedRepId int NULL;
+GO
+
+UPDATE dbo.CaseNote SET ModifiedAt = COALESCE(ModifiedAt, At), HubId = (SELECT c.HubId FROM dbo.SupportCase c WHERE c.CaseId = CaseNote.CaseId);
+CREATE INDEX IX_CaseNote_Feed ON dbo.CaseNote (HubId, ModifiedAt, NoteId);
+
+-- A program before this one would write notes that the feed does not have.
+UPDATE dbo.SchemaInfo SET Version = 16, OldestProgram = 16;
