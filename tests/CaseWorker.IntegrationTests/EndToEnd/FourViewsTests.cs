@@ -55,27 +55,30 @@ public sealed class FourViewsTests(RabbitMqFixture broker)
         return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("CaseId").GetInt32();
     }
 
-    private static async Task SeeAndChangeAsync(CaseWorkerProcess program, int caseId)
+    private static async Task SeeAndChangeAsync(CaseWorkerProcess gateway, int caseId)
     {
-        var helpCenter = await HelpCenterAsync(program);
-        var shown = (await program.Http.GetFromJsonAsync<JsonElement>($"/helpcenter/case?id={helpCenter}")).GetProperty("cases")[0];
+        var helpCenter = await HelpCenterAsync(gateway);
+        var shown = (await gateway.Http.GetFromJsonAsync<JsonElement>($"/helpcenter/case?id={helpCenter}")).GetProperty("cases")[0];
         Assert.Equal(
             (caseId, "Vandkande 😀", "UNHANDLED", "+4588888888", true),
             (shown.GetProperty("caseNumber").GetInt32(), Text(shown, "subject"), Text(shown, "state"), Text(shown, "phoneNumber"), shown.GetProperty("actionNeeded").GetBoolean()));
         Assert.Equal("INCOMING", Text(shown.GetProperty("messages")[0], "type"));
 
         // Written to by one API, turned by another, closed by the third.
-        await PostAsync(program, $"/api/v1/cases/{caseId}/addnote", new { type = "note", title = "Said", note = "Fill it" });
-        await PostAsync(program, $"/helpcenter/case/{Text(shown, "conversationId")}?helpCenterId={helpCenter}", new { state = "HANDLING", emailAddress = "zoe@example.org" });
-        await PostAsync(program, $"/api/cases/{caseId}/close", new { });
+        await PostAsync(gateway, $"/api/v1/cases/{caseId}/addnote", new { type = "note", title = "Said", note = "Fill it" });
+        await PostAsync(gateway, $"/helpcenter/case/{Text(shown, "conversationId")}?helpCenterId={helpCenter}", new { state = "HANDLING", emailAddress = "zoe@example.org" });
+        await PostAsync(gateway, $"/api/cases/{caseId}/close", new { });
 
-        var own = await program.Http.GetFromJsonAsync<JsonElement>($"/api/cases/{caseId}");
-        var legacy = (await program.Http.GetFromJsonAsync<JsonElement>("/api/v1/cases?email=zoe@example.org"))[0];
-        var after = (await program.Http.GetFromJsonAsync<JsonElement>($"/helpcenter/case?id={helpCenter}&state=CLOSED")).GetProperty("cases")[0];
+        var own = await gateway.Http.GetFromJsonAsync<JsonElement>($"/api/cases/{caseId}");
+        var legacy = (await gateway.Http.GetFromJsonAsync<JsonElement>("/api/v1/cases?email=zoe@example.org"))[0];
+        var after = (await gateway.Http.GetFromJsonAsync<JsonElement>($"/helpcenter/case?id={helpCenter}&state=CLOSED")).GetProperty("cases")[0];
+        var program = await gateway.Http.GetFromJsonAsync<JsonElement>($"/v1/actionmanagement/hubs/{own.GetProperty("hubId")}/cases/{caseId}");
         Assert.Equal(("closed", "closed", "CLOSED"), (Text(own, "status"), Text(legacy, "status"), Text(after, "state")));
+        Assert.True(program.GetProperty("isClosed").GetBoolean());
+        Assert.Equal(own.GetProperty("updatedAt").GetDateTimeOffset(), program.GetProperty("dateModified").GetDateTimeOffset(), TimeSpan.FromSeconds(1));
         Assert.Equal(own.GetProperty("updatedAt").GetDateTimeOffset().ToString("yyyy-MM-dd HH:mm:ss", null), Text(legacy, "date_updated"));
         Assert.Equal(["Fyld den", "Fill it"], after.GetProperty("messages").EnumerateArray().Select(message => Text(message, "content")));
-        var notes = (await program.Http.GetFromJsonAsync<JsonElement>($"/api/cases/{caseId}/notes")).GetProperty("items").EnumerateArray().Select(note => Text(note, "text")).ToList();
+        var notes = (await gateway.Http.GetFromJsonAsync<JsonElement>($"/api/cases/{caseId}/notes")).GetProperty("items").EnumerateArray().Select(note => Text(note, "text")).ToList();
         Assert.Contains(notes, text => text!.StartsWith("Status changed to open by ", StringComparison.Ordinal));
         Assert.StartsWith("Closed by ", notes[^1], StringComparison.Ordinal);
     }

@@ -12,18 +12,21 @@ namespace CaseWorker.Tests.FourViews;
 /// <param name="HelpCenter">The case in GET /helpcenter/case.</param>
 /// <param name="Events">The names of its events so far.</param>
 /// <param name="Notes">The texts of its notes, the program's own included, in the order of writing.</param>
-internal sealed record CaseViews(JsonElement Own, JsonElement CasesApi, JsonElement Program, JsonElement HelpCenter, IReadOnlyList<string> Events, IReadOnlyList<string> Notes)
+/// <param name="Comments">The same as GET /v1/actionmanagement/hubs/1/cases/{id}/notes tells them, with their titles.</param>
+internal sealed record CaseViews(JsonElement Own, JsonElement CasesApi, JsonElement Program, JsonElement HelpCenter, IReadOnlyList<string> Events, IReadOnlyList<string> Notes, IReadOnlyList<string> Comments)
 {
     public static async Task<CaseViews> SeeAsync(HelpCenterApp app, int caseId)
     {
         var notes = (await app.GetAsync($"/api/cases/{caseId}/notes")).Json.GetProperty("items").EnumerateArray();
+        var comments = (await app.GetAsync($"/v1/actionmanagement/hubs/1/cases/{caseId}/notes")).Json.GetProperty("items").EnumerateArray();
         return new CaseViews(
             (await app.GetAsync($"/api/cases/{caseId}")).Json,
             (await app.GetAsync($"/api/v1/cases/{caseId}")).Json,
             (await app.GetAsync($"/v1/actionmanagement/hubs/1/cases/{caseId}")).Json,
             await app.ShowAsync(caseId),
             await app.Rig.QueryAsync<string>("SELECT EventName FROM Outbox WHERE CaseId = @caseId ORDER BY OutboxId", new { caseId }),
-            [.. notes.Select(note => note.GetProperty("text").GetString()!)]);
+            [.. notes.Select(note => note.GetProperty("text").GetString()!)],
+            [.. comments.Select(note => note.GetProperty("comments").GetString()!)]);
     }
 
     /// <summary>The status in the words of each API.</summary>

@@ -9,6 +9,7 @@ namespace CaseWorker.Tests.FourViews;
 public sealed class ChangedOnceTests(SqliteFixture fixture) : StorageContract(fixture)
 {
     private const string HelpCenter = "/helpcenter/case/case-1";
+    private const string Program = "/v1/actionmanagement/hubs/1/cases/1";
 
     private static readonly DateTimeOffset Later = Noon.AddMinutes(1);
 
@@ -18,11 +19,12 @@ public sealed class ChangedOnceTests(SqliteFixture fixture) : StorageContract(fi
     [InlineData("/api/v1/cases/1/close", "", "")]
     [InlineData("/api/v1/cases/1/status", "status", "closed")]
     [InlineData(HelpCenter, "state", "CLOSED")]
+    [InlineData(Program, "status", "3")]
     public async Task A_case_that_is_closed_is_closed_for_all(string path, string name, string value)
     {
         await using var app = await StartAsync();
 
-        await PostAsync(app, path, name, value);
+        await ChangeAsync(app, path, name, value);
 
         var seen = await CaseViews.SeeAsync(app, 1);
         Assert.Equal(("closed closed Done CLOSED", Later), (seen.Statuses, seen.UpdatedAt));
@@ -38,13 +40,14 @@ public sealed class ChangedOnceTests(SqliteFixture fixture) : StorageContract(fi
     [InlineData("/api/v1/cases/1/reopen", "", "")]
     [InlineData("/api/v1/cases/1/status", "status", "new")]
     [InlineData(HelpCenter, "state", "UNHANDLED")]
+    [InlineData(Program, "status", "1")]
     public async Task A_case_that_is_reopened_is_new_for_all(string path, string name, string value)
     {
         await using var app = await StartAsync();
-        await PostAsync(app, "/api/cases/1/close", "", "");
+        await ChangeAsync(app, "/api/cases/1/close", "", "");
         app.Rig.Clock.Advance(TimeSpan.FromMinutes(1));
 
-        await PostAsync(app, path, name, value);
+        await ChangeAsync(app, path, name, value);
 
         var seen = await CaseViews.SeeAsync(app, 1);
         Assert.Equal(("new new Not Started UNHANDLED", Later.AddMinutes(1)), (seen.Statuses, seen.UpdatedAt));
@@ -57,11 +60,12 @@ public sealed class ChangedOnceTests(SqliteFixture fixture) : StorageContract(fi
     [InlineData("/api/cases/1/status", "status", "open")]
     [InlineData("/api/v1/cases/1/status", "status", "open")]
     [InlineData(HelpCenter, "state", "HANDLING")]
+    [InlineData(Program, "status", "2")]
     public async Task A_case_that_waits_for_its_customer_does_so_for_all(string path, string name, string value)
     {
         await using var app = await StartAsync();
 
-        await PostAsync(app, path, name, value);
+        await ChangeAsync(app, path, name, value);
 
         var seen = await CaseViews.SeeAsync(app, 1);
         Assert.Equal(("open open Waiting HANDLING", Later), (seen.Statuses, seen.UpdatedAt));
@@ -84,6 +88,7 @@ public sealed class ChangedOnceTests(SqliteFixture fixture) : StorageContract(fi
         Assert.Equal(Later, seen.UpdatedAt);
         Assert.Equal(["INCOMING : It burns", "COMMENT desk: Have you tried water?"], seen.Messages);
         Assert.Equal(("CaseNoteAdded", "Have you tried water?"), (seen.Events[^1], seen.Notes[^1]));
+        Assert.EndsWith("Have you tried water?", seen.Comments[^1], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -100,6 +105,7 @@ public sealed class ChangedOnceTests(SqliteFixture fixture) : StorageContract(fi
         Assert.Equal(["INCOMING : It burns", "INCOMING zoe@example.org: Still hot"], seen.Messages);
         Assert.Equal("zoe@example.org", seen.HelpCenter.GetProperty("emailAddress").GetString());
         Assert.Equal(("CaseAssigned", "Still hot"), (seen.Events[^1], seen.Notes[^1]));
+        Assert.EndsWith("Still hot", seen.Comments[^1], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -107,9 +113,9 @@ public sealed class ChangedOnceTests(SqliteFixture fixture) : StorageContract(fi
     {
         await using var app = await StartAsync();
 
-        await PostAsync(app, "/api/v1/cases/1/tag/5", "", "");
+        await ChangeAsync(app, "/api/v1/cases/1/tag/5", "", "");
         var tagged = await CaseViews.SeeAsync(app, 1);
-        await PostAsync(app, "/api/v1/cases/1/untag/5", "", "");
+        await ChangeAsync(app, "/api/v1/cases/1/untag/5", "", "");
         var untagged = await CaseViews.SeeAsync(app, 1);
 
         Assert.Equal(("[5]", "[5]", Later), (tagged.Own.GetProperty("tags").ToString(), tagged.CasesApi.GetProperty("tags").ToString(), tagged.UpdatedAt));
@@ -153,11 +159,49 @@ public sealed class ChangedOnceTests(SqliteFixture fixture) : StorageContract(fi
     }
 
     [Fact]
-    public async Task A_case_that_is_deleted_is_gone_for_all()
+    public async Task An_update_through_the_program_is_seen_by_all()
     {
         await using var app = await StartAsync();
 
-        Assert.Equal(204, (await app.SendAsync(HttpMethod.Delete, "/api/cases/1", null)).Status);
+        await PutAsync(app, """{"name":"Scanner","dateDue":"2026-11-25T12:00:00+00:00","workflowId":543,"cost":12.5}""");
+
+        var seen = await CaseViews.SeeAsync(app, 1);
+        Assert.Equal(Later, seen.UpdatedAt);
+        Assert.Equal(
+            ("Scanner", "Scanner", "Scanner", "Scanner"),
+            (seen.Own.GetProperty("subject").GetString(), seen.CasesApi.GetProperty("summary").GetString(), seen.Program.GetProperty("name").GetString(), seen.HelpCenter.GetProperty("subject").GetString()));
+        Assert.Equal(
+            ("2026-11-25T12:00:00.000Z", "2026-11-25T12:00:00+00:00"),
+            (seen.Own.GetProperty("dueAt").GetString(), seen.Program.GetProperty("dateDue").GetString()));
+        Assert.Equal("CaseUpdated", seen.Events[^1]);
+        Assert.Contains("Changed by desk: subject, workflowId, cost", seen.Notes);
+        Assert.Contains("Due date set to 2026-11-25 12:00:00 UTC by desk", seen.Notes);
+    }
+
+    [Fact]
+    public async Task The_assignee_of_the_program_is_the_rep_of_all()
+    {
+        await using var app = await StartAsync(serviceId: 1);
+        var other = (await CaseViews.SeeAsync(app, 1)).Own.GetProperty("repId").GetInt32() == 100 ? 101 : 100;
+
+        await PutAsync(app, $$"""{"roles":[{"id":1,"users":[{"id":{{other}}}]}]}""");
+
+        var seen = await CaseViews.SeeAsync(app, 1);
+        Assert.Equal(
+            (other, other, other),
+            (seen.Own.GetProperty("repId").GetInt32(), seen.CasesApi.GetProperty("repid").GetInt32(), seen.Program.GetProperty("roles")[0].GetProperty("users")[0].GetProperty("id").GetInt32()));
+        Assert.Equal((Later, "CaseAssigned"), (seen.UpdatedAt, seen.Events[^1]));
+        Assert.Equal("2026-11-22 12:01:00", seen.CasesApi.GetProperty("date_assigned").GetString());
+    }
+
+    [Theory]
+    [InlineData("/api/cases/1")]
+    [InlineData(Program)]
+    public async Task A_case_that_is_deleted_is_gone_for_all(string deleted)
+    {
+        await using var app = await StartAsync();
+
+        Assert.Equal(204, (await app.SendAsync(HttpMethod.Delete, deleted, null)).Status);
 
         foreach (var path in new[] { "/api/cases/1", "/api/v1/cases/1", "/v1/actionmanagement/hubs/1/cases/1" })
             Assert.Equal((path, 404), (path, (await app.GetAsync(path)).Status));
@@ -166,17 +210,31 @@ public sealed class ChangedOnceTests(SqliteFixture fixture) : StorageContract(fi
         Assert.Equal((404, "case"), (await app.PostAsync(HelpCenter, """{"state":"CLOSED"}""")) is var answer ? (answer.Status, answer.Error) : default);
     }
 
-    // Case 1, of service 3, stored at noon; now it is a minute later.
-    private async Task<HelpCenterApp> StartAsync()
+    // Case 1, stored at noon; now it is a minute later.
+    private async Task<HelpCenterApp> StartAsync(int serviceId = 3)
     {
         var app = await HelpCenterApp.StartAsync(Database);
-        await app.StoreAsync(1, """{"ServiceId":3,"Subject":"Printer","Notes":"It burns"}""");
+        await app.StoreAsync(1, $$"""{"ServiceId":{{serviceId}},"Subject":"Printer","Notes":"It burns"}""");
         app.Rig.Clock.Advance(TimeSpan.FromMinutes(1));
         return app;
     }
 
-    private static async Task PostAsync(HelpCenterApp app, string path, string name, string value)
+    private static async Task PutAsync(HelpCenterApp app, string json)
     {
+        using var content = new StringContent(json, null, "application/json");
+        var answer = await app.SendAsync(HttpMethod.Put, Program, content);
+        Assert.True(answer.Status == 204, answer.Text);
+    }
+
+    // The program is changed by an item of its list, the others by a member or by the route alone.
+    private static async Task ChangeAsync(HelpCenterApp app, string path, string name, string value)
+    {
+        if (path == Program)
+        {
+            await PutAsync(app, $$"""{"listValues":[{"listId":23,"id":{{value}}}]}""");
+            return;
+        }
+
         var answer = await app.PostAsync(path, name.Length == 0 ? "{}" : $$"""{"{{name}}":"{{value}}"}""");
         Assert.True(answer.Status == 200, answer.Text);
     }
