@@ -51,7 +51,7 @@ internal static class CaseConditionText
     }
 
     private static SqlPart Contains(SqlPart value, string pattern) =>
-        new($"{value.SqlServer} LIKE N'%' + {pattern} + N'%' COLLATE {CaseQueryStatement.ByCodeUnits}", $"{value.Sqlite} GLOB '*' || {pattern} || '*'");
+        new($"{value.SqlServer} COLLATE {CaseQueryStatement.ByCodeUnits} LIKE N'%' + {pattern} + N'%'", $"{value.Sqlite} GLOB '*' || {pattern} || '*'");
 
     private static SqlPart HasUser(CaseCondition.HasUser role, CaseQueryTables tables)
     {
@@ -88,10 +88,9 @@ internal static class CaseConditionText
 
     internal static SqlPart NumberOf(SqlPart text)
     {
-        string[] forbidden = ["[^-0-9.]", "_%-", ".%."];
-        var sqlServer = string.Join(" AND ", forbidden.Select(sign => $"{text.SqlServer} NOT LIKE '%{sign}%'"));
+        var letters = $"{text.SqlServer} COLLATE {CaseQueryStatement.ByCodeUnits}";
         return new SqlPart(
-            $"CASE WHEN {text.SqlServer} LIKE '%[0-9]%' AND LEN({text.SqlServer}) <= 20 AND {sqlServer} THEN TRY_CAST({text.SqlServer} AS float) END",
+            $"CASE WHEN {letters} LIKE '%[0-9]%' AND LEN({text.SqlServer}) <= 20 AND {letters} NOT LIKE '%[^-0-9.]%' AND {letters} NOT LIKE '_%-%' AND {letters} NOT LIKE '%.%.%' THEN TRY_CAST({text.SqlServer} AS float) END",
             $"CASE WHEN {text.Sqlite} GLOB '*[0-9]*' AND LENGTH({text.Sqlite}) <= 20 AND {text.Sqlite} NOT GLOB '*[^-0-9.]*' AND {text.Sqlite} NOT GLOB '?*-*' AND {text.Sqlite} NOT GLOB '*.*.*' THEN CAST({text.Sqlite} AS REAL) END");
     }
 

@@ -26,17 +26,22 @@ internal sealed record CaseQueryStatement(Sql Page, Sql Count, DynamicParameters
         var (keys, order) = OrderOf(query.Sort, tables);
         var found = From(tables, SqlPart.Of($"c.CaseId, {keys}"), where);
         var page = new Sql(
-            $"SELECT f.CaseId, COUNT(*) OVER () AS Total FROM (\n{found.SqlServer}) f\nORDER BY {order} OFFSET @skip ROWS FETCH NEXT @top ROWS ONLY",
-            // Differs from SQL Server: its planner reads such a table once, and so both the total and the page come from one reading.
-            $"WITH {tables.SqliteMaps}Found AS MATERIALIZED (\n{found.Sqlite})\nSELECT f.CaseId, (SELECT COUNT(*) FROM Found) AS Total FROM Found f\nORDER BY {order} LIMIT @top OFFSET @skip");
+            $"SELECT f.CaseId, COUNT(*) OVER () AS Total FROM (\n{found.SqlServer}) f\nORDER BY {order.SqlServer} OFFSET @skip ROWS FETCH NEXT @top ROWS ONLY",
+            $"WITH {tables.SqliteMaps}{FoundIn(query, found.Sqlite)} AS Total FROM Found f\nORDER BY {order.Sqlite} LIMIT @top OFFSET @skip");
         return new CaseQueryStatement(page, new Sql(count.SqlServer, countMaps.Length == 0 ? count.Sqlite : $"WITH {countMaps}\n{count.Sqlite}"), tables.Parameters);
     }
+
+    // Differs from SQL Server: a table that was read once gives both the total and the page. Without conditions the index alone knows the
+    // total, and keeping what was read would cost more than reading it, unless the order asks for it several times.
+    private static string FoundIn(CaseQuery query, string found) => query is { Conditions.Count: 0, Sort.Value: not CaseValue.Property }
+        ? $"Found AS NOT MATERIALIZED (\n{found})\nSELECT f.CaseId, (SELECT COUNT(*) FROM SupportCase h INDEXED BY IX_SupportCase_Search WHERE h.HubId = @hubId)"
+        : $"Found AS MATERIALIZED (\n{found})\nSELECT f.CaseId, (SELECT COUNT(*) FROM Found)";
 
     // Differs from SQL Server: the index is named, because without statistics this planner takes the first that begins with the hub.
     private static SqlPart From(CaseQueryTables tables, SqlPart columns, SqlPart where) =>
         SqlPart.Of($"SELECT {columns} FROM SupportCase c{new SqlPart("", " INDEXED BY IX_SupportCase_Search")}{tables.Joins}\nWHERE {where}");
 
-    private static (SqlPart Keys, string Order) OrderOf(CaseSort sort, CaseQueryTables tables)
+    private static (SqlPart Keys, SqlPart Order) OrderOf(CaseSort sort, CaseQueryTables tables)
     {
         var direction = sort.Descending ? " DESC" : "";
         var value = tables.Read(sort.Value);
@@ -48,9 +53,11 @@ internal sealed record CaseQueryStatement(Sql Page, Sql Count, DynamicParameters
             // Numbers among them are counted, and come before words.
             CaseValue.Property => (
                 SqlPart.Of($"{WithoutCase(value)} AS K, {CaseConditionText.NumberOf(value)} AS N"),
-                $"CASE WHEN f.K IS NULL THEN 1 ELSE 0 END, CASE WHEN f.N IS NULL THEN 1 ELSE 0 END{direction}, f.N{direction}, f.K{direction}, f.CaseId"),
-            CaseValue.Name => (SqlPart.Of($"{WithoutCase(value)} AS K"), $"f.K{direction}, f.CaseId"),
-            _ => (SqlPart.Of($"{value} AS K"), $"CASE WHEN f.K IS NULL THEN 1 ELSE 0 END, f.K{direction}, f.CaseId"),
+                SqlPart.Both($"CASE WHEN f.K IS NULL THEN 1 ELSE 0 END, CASE WHEN f.N IS NULL THEN 1 ELSE 0 END{direction}, f.N{direction}, f.K{direction}, f.CaseId")),
+            CaseValue.Name => (SqlPart.Of($"{WithoutCase(value)} AS K"), SqlPart.Both($"f.K{direction}, f.CaseId")),
+            _ => (
+                SqlPart.Of($"{value} AS K"),
+                new SqlPart($"CASE WHEN f.K IS NULL THEN 1 ELSE 0 END, f.K{direction}, f.CaseId", $"f.K{direction} NULLS LAST, f.CaseId")),
         };
     }
 

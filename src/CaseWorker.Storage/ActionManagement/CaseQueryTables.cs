@@ -80,7 +80,7 @@ internal sealed class CaseQueryTables
     });
 
     private static SqlPart NameOf(string notBlank) => new(
-        $"CASE WHEN c.Subject LIKE N'%' + {notBlank} + N'%' COLLATE {CaseQueryStatement.ByCodeUnits} THEN c.Subject ELSE CONCAT(N'Case ', c.CaseId) END",
+        $"CASE WHEN c.Subject COLLATE {CaseQueryStatement.ByCodeUnits} LIKE N'%' + {notBlank} + N'%' THEN c.Subject ELSE CONCAT(N'Case ', c.CaseId) END",
         $"CASE WHEN c.Subject GLOB '*' || {notBlank} || '*' THEN c.Subject ELSE 'Case ' || c.CaseId END");
 
     private SqlPart ItemOf(ListItems.OfStatus list)
@@ -130,8 +130,13 @@ internal sealed class CaseQueryTables
     /// <summary>Joins a map that comes along as a parameter; returns its value, or another column of it.</summary>
     private SqlPart Join(IEnumerable<JsonNode> entries, string keyType, string valueType, Func<string, SqlPart> on, string column = "V")
     {
+        // What has no entry need not be looked up; that it has a type is for SQL Server.
+        JsonNode[] all = [.. entries];
+        if (all.Length == 0)
+            return SqlPart.Both($"CAST(NULL AS {(column == "K" ? keyType : valueType)})");
+
         var name = NewName("m");
-        var json = List(entries);
+        var json = List(all);
 
         // Differs from SQL Server: the map is made a table with types, which this planner then gives an index.
         sqliteMaps.Append(CultureInfo.InvariantCulture, $"{name} (K, V) AS MATERIALIZED (SELECT {Typed("$.k", keyType)}, {Typed("$.v", valueType)} FROM json_each({json})),\n");

@@ -12,12 +12,21 @@ internal static class CaseQueryStatements
 
     private static readonly Dictionary<int, int> OfServices = new() { [1] = 2 };
 
+    // A program that declares nothing.
+    private static readonly Dictionary<string, int> NoReferences = [];
+
+    private static readonly Dictionary<int, int> NoServices = [];
+
     private static readonly CaseValue[] Ids =
     [
         new CaseValue.Workflow(References, OfServices),
         new CaseValue.Trigger(References, OfServices),
         new CaseValue.Item(new ListItems.OfStatus(1, new Dictionary<int, string> { [1] = "new" }, 1, null, 2)),
         new CaseValue.Item(new ListItems.OfCode(2, [1, 2], References, null)),
+        new CaseValue.Workflow(NoReferences, NoServices),
+        new CaseValue.Trigger(NoReferences, NoServices),
+        new CaseValue.Item(new ListItems.OfStatus(1, new Dictionary<int, string>(), null, null, null)),
+        new CaseValue.Item(new ListItems.OfCode(2, [], NoReferences, null)),
     ];
 
     private static readonly CaseValue Name = new CaseValue.Name();

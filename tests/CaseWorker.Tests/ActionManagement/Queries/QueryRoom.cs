@@ -25,8 +25,11 @@ internal sealed class QueryRoom(Random random)
 
     public async Task FillAsync(Session session, int cases)
     {
-        for (var id = 1; id <= cases; id++)
-            await AddAsync(session, NewCase(id));
+        CaseRow[] rows = [.. Enumerable.Range(1, cases).Select(NewCase)];
+        await IntakeStore.AddCasesAsync(session, rows);
+        await IntakeStore.AddPropertiesAsync(session, [.. rows.SelectMany(AnswersOf)]);
+        foreach (var row in rows)
+            await CompleteAsync(session, row);
     }
 
     private CaseRow NewCase(int id) => StorageRows.Case(id) with
@@ -43,9 +46,11 @@ internal sealed class QueryRoom(Random random)
         UpdatedAt = Instant(),
     };
 
-    private async Task AddAsync(Session session, CaseRow row)
+    private IEnumerable<PropertyRow> AnswersOf(CaseRow row) =>
+        Keys.Where(_ => random.Next(2) == 0).Select((key, ordinal) => new PropertyRow(row.CaseId, ordinal, key, One(Answers)!));
+
+    private async Task CompleteAsync(Session session, CaseRow row)
     {
-        await IntakeStore.AddCasesAsync(session, [row]);
         await session.ExecuteAsync(Complete, new
         {
             caseId = row.CaseId,
@@ -57,9 +62,6 @@ internal sealed class QueryRoom(Random random)
             postAt = Maybe(),
             isOverdue = random.Next(3) == 0,
         });
-        await IntakeStore.AddPropertiesAsync(
-            session,
-            [.. Keys.Where(_ => random.Next(2) == 0).Select((key, ordinal) => new PropertyRow(row.CaseId, ordinal, key, One(Answers)!))]);
         foreach (var listId in (int[])[23, 24, 25, 27, 28, 29])
         {
             if (random.Next(3) == 0)
