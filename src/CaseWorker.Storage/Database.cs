@@ -45,7 +45,7 @@ public abstract class Database : IAsyncDisposable
     /// <summary>Runs <paramref name="work"/> on a connection of its own. With SQLite it sees one snapshot per statement.</summary>
     /// <param name="work">Must change nothing.</param>
     /// <param name="cancellation">Stops the statement that is running, in the database too.</param>
-    /// <exception cref="OperationCanceledException">It was cancelled, and the database has stopped.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled, and the database has stopped, or did not say so within 5 s.</exception>
     public abstract Task<T> ReadAsync<T>(Func<Session, Task<T>> work, CancellationToken cancellation);
 
     /// <summary>True when trying again later can help: the database is away, busy, full, or chose this transaction as deadlock victim.</summary>

@@ -12,6 +12,9 @@ internal sealed class SqlServerDatabase(StorageOptions options) : Database
         6005, 9002, 10053, 10054, 10060, 10061, 10928, 10929, 11001, 17142, 17197, 18401, 40143, 40197, 40501, 40613, 49918, 49919, 49920,
     ];
 
+    // A server that stops statements does it at once. One that does not is left to its statement; the caller is not.
+    private static readonly TimeSpan StopsWithin = TimeSpan.FromSeconds(5);
+
     public override StorageProvider Provider => StorageProvider.SqlServer;
 
     public override int MaxBatch => options.MaxBatch;
@@ -30,16 +33,20 @@ internal sealed class SqlServerDatabase(StorageOptions options) : Database
 
     public override async Task<T> ReadAsync<T>(Func<Session, Task<T>> work, CancellationToken cancellation)
     {
-        await using var connection = new SqlConnection(ConnectionString);
+        var reading = ReadToEndAsync(work, cancellation);
         try
         {
-            await connection.OpenAsync(cancellation);
-            return await work(new SqlServerSession(connection, null, options.CommandTimeout, cancellation));
+            return await reading.WaitAsync(cancellation);
         }
-        catch (Exception exception) when (exception is SqlException or InvalidOperationException && cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (!reading.IsCompleted)
         {
-            // The driver tells the server to stop, waits for its word, and then calls the cancellation an error.
-            throw new OperationCanceledException("The statement was stopped.", exception, cancellation);
+            // The driver has told the server to stop and waits for its word, which some servers do not give before the statement ends.
+            await Task.WhenAny(reading, Task.Delay(StopsWithin, CancellationToken.None));
+            if (reading.IsCompleted)
+                return await reading;
+
+            _ = reading.ContinueWith(static left => left.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+            throw;
         }
     }
 
@@ -56,4 +63,19 @@ internal sealed class SqlServerDatabase(StorageOptions options) : Database
     public override bool IsDuplicate(Exception exception) => exception is SqlException { Number: 2627 or 2601 };
 
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private async Task<T> ReadToEndAsync<T>(Func<Session, Task<T>> work, CancellationToken cancellation)
+    {
+        await using var connection = new SqlConnection(ConnectionString);
+        try
+        {
+            await connection.OpenAsync(cancellation);
+            return await work(new SqlServerSession(connection, null, options.CommandTimeout, cancellation));
+        }
+        catch (Exception exception) when (exception is SqlException or InvalidOperationException && cancellation.IsCancellationRequested)
+        {
+            // The driver calls the cancellation an error.
+            throw new OperationCanceledException("The statement was stopped.", exception, cancellation);
+        }
+    }
 }

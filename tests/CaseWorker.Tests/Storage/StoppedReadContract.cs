@@ -3,7 +3,7 @@ using Xunit;
 
 namespace CaseWorker.Tests.Storage;
 
-/// <summary>A statement that runs on would hold each of these tests up for ever: on both dialects the call returns only when the database has let go.</summary>
+/// <summary>A statement that runs on would hold each of these tests up: with SQLite the call returns only when the database has let go.</summary>
 public abstract class StoppedReadContract(StorageFixture fixture) : StorageContract(fixture)
 {
     [Fact]
