@@ -7,18 +7,23 @@ using Microsoft.AspNetCore.Routing;
 namespace CaseWorker.Gateway.Access;
 
 /// <summary>Lets a request pass to its route when its key allows that. A route that says nothing needs an operator.</summary>
-internal sealed class AccessMiddleware(RequestDelegate next, KeyRing keys, TokenDesk tokens)
+internal sealed class AccessMiddleware(RequestDelegate next, KeyRing keys, TokenDesk tokens, BadKeys badKeys)
 {
-    public Task InvokeAsync(HttpContext context)
+    public async Task InvokeAsync(HttpContext context)
     {
         // Routing's own answers, such as 405, are endpoints too, but no routes.
         if (context.GetEndpoint() is not RouteEndpoint { Metadata: var metadata } || metadata.GetMetadata<IAllowAnonymous>() is not null)
-            return next(context);
+            await next(context);
+        else if (PresentedKey.Of(context.Request.Headers) is not { } key)
+            await Problem.NoKey().ExecuteAsync(context);
+        else if (key.Find(keys, tokens) is { } caller)
+            await LetPassAsync(context, caller, metadata.GetMetadata<RequiredScope>()?.Scopes ?? Scopes.Operator);
+        else
+            await (await WrongKeyReply.CountAsync(context, badKeys) ?? Problem.NoKey()).ExecuteAsync(context);
+    }
 
-        if (PresentedKey.Of(context.Request.Headers) is not { } key || key.Find(keys, tokens) is not { } caller)
-            return Problem.NoKey().ExecuteAsync(context);
-
-        var needed = metadata.GetMetadata<RequiredScope>()?.Scopes ?? Scopes.Operator;
+    private Task LetPassAsync(HttpContext context, Caller caller, Scopes needed)
+    {
         if (!caller.Has(needed))
             return Problem.NoScope(string.Join(", ", ScopeWords.Of(needed))).ExecuteAsync(context);
 

@@ -28,7 +28,7 @@ internal sealed record TokenError(int Status, string Word, string Description) :
     /// <summary>An error of the middleware, or of what all APIs share, in these words.</summary>
     public static TokenError Of(Problem problem) => problem.Status switch
     {
-        StatusCodes.Status503ServiceUnavailable => new(problem.Status, "temporarily_unavailable", problem.Title) { RetryAfter = problem.RetryAfter },
+        StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable => new(problem.Status, "temporarily_unavailable", problem.Title) { RetryAfter = problem.RetryAfter },
         >= 500 => new(problem.Status, "server_error", problem.Title) { RetryAfter = problem.RetryAfter },
         _ => new(problem.Status, "invalid_request", problem.Title) { RetryAfter = problem.RetryAfter },
     };

@@ -26,7 +26,7 @@ public static class TokenRoutes
     /// <summary>A problem in the words of OAuth 2.</summary>
     internal static Task TellAsync(Problem problem, HttpContext context) => TokenError.Of(problem).ExecuteAsync(context);
 
-    private static async Task<IResult> IssueAsync(HttpContext context, TokenDesk desk)
+    private static async Task<IResult> IssueAsync(HttpContext context, TokenDesk desk, BadKeys badKeys)
     {
         var (request, error) = await TokenRequest.ReadAsync(context.Request);
         if (request is null)
@@ -37,6 +37,7 @@ public static class TokenRoutes
             TokenIssue.OtherName when request.GrantType == ApiUser => TokenError.InvalidGrant(),
             TokenIssue.Issued when request.GrantType is not (ApiUser or "client_credentials") => TokenError.UnsupportedGrant(),
             TokenIssue.Issued issued => Issued(context.Response, issued),
+            TokenIssue.NoKey when await WrongKeyReply.CountAsync(context, badKeys) is { } tooMany => tooMany,
             _ => TokenError.InvalidClient(),
         };
     }

@@ -53,6 +53,7 @@ internal sealed record CasesError(int Status, string Code, string Sentence) : IR
         StatusCodes.Status405MethodNotAllowed => new(StatusCodes.Status404NotFound, Prefix + "method", "This address does not know the method."),
         StatusCodes.Status415UnsupportedMediaType => Format(),
         StatusCodes.Status413PayloadTooLarge => new(problem.Status, Prefix + "toolarge", SentenceOf(problem)),
+        StatusCodes.Status429TooManyRequests => new(problem.Status, Prefix + "ratelimit", SentenceOf(problem)) { RetryAfter = problem.RetryAfter },
         StatusCodes.Status503ServiceUnavailable => new(problem.Status, Prefix + "unavailable", SentenceOf(problem)) { RetryAfter = problem.RetryAfter },
         >= 500 => new(problem.Status, Prefix + "internal", SentenceOf(problem)),
         _ => new(problem.Status, Prefix + "other", SentenceOf(problem)) { RetryAfter = problem.RetryAfter },

@@ -89,6 +89,10 @@ public sealed record Problem : IResult
     public static Problem Parked(int caseId, long parkedId) =>
         new(StatusCodes.Status422UnprocessableEntity, "parked", "The case was parked.", "An operator has to look at it.") { CaseId = caseId, ParkedId = parkedId };
 
+    /// <summary>429: many wrong keys came from the caller's address.</summary>
+    public static Problem TooManyBadKeys(int retryAfter) =>
+        new(StatusCodes.Status429TooManyRequests, "too-many-bad-keys", "Too many wrong keys came from this address.", "A valid key passes at once.") { RetryAfter = retryAfter };
+
     /// <summary>503: nothing was accepted.</summary>
     public static Problem NotSent(int? caseId) =>
         new(StatusCodes.Status503ServiceUnavailable, "not-sent", "The case was not accepted.", "Try again later.") { CaseId = caseId, RetryAfter = 5 };

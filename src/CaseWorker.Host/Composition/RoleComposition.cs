@@ -1,7 +1,9 @@
 using CaseWorker.Gateway.ActionManagement;
+using CaseWorker.Gateway.Browsers;
 using CaseWorker.Gateway.CasesApi;
 using CaseWorker.Gateway.Events;
 using CaseWorker.Gateway.Links;
+using CaseWorker.Gateway.Reference;
 using CaseWorker.Host.Settings;
 using CaseWorker.Processing.Cases;
 using CaseWorker.Processing.Catalogs;
@@ -40,7 +42,7 @@ internal static class RoleComposition
             services.AddScheduler().AddWebhooks();
 
         if (parts.Roles.HasFlag(Role.Gateway))
-            services.AddCasesApi(parts).AddActionManagement(parts).AddEnqueue().AddCases().AddDueDates().AddFifo().AddParking().AddEventStreams().AddWebhookDesk();
+            services.AddCasesApi(parts).AddActionManagement(parts).AddEnqueue().AddCases().AddDueDates().AddFifo().AddParking().AddEventStreams().AddWebhookDesk().AddReference().AddBrowsers();
 
         return services;
     }

@@ -7,8 +7,8 @@ internal static class HealthRoutes
     /// <summary>Two routes that anyone may ask, which say yes or no and nothing else; the log says why.</summary>
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/health/live", () => TypedResults.Text("live")).AllowAnonymous().ExcludeFromDescription();
-        routes.MapGet("/health/ready", Ready).AllowAnonymous().ExcludeFromDescription();
+        routes.MapGet("/health/live", () => TypedResults.Text("live")).AllowAnonymous();
+        routes.MapGet("/health/ready", Ready).AllowAnonymous();
     }
 
     private static ContentHttpResult Ready(Readiness readiness) => readiness.IsReady

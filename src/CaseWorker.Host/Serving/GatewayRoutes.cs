@@ -1,6 +1,7 @@
 using CaseWorker.Gateway.Access;
 using CaseWorker.Gateway.ActionManagement;
 using CaseWorker.Gateway.Admin;
+using CaseWorker.Gateway.Browsers;
 using CaseWorker.Gateway.Cases;
 using CaseWorker.Gateway.CasesApi;
 using CaseWorker.Gateway.DueDates;
@@ -10,6 +11,7 @@ using CaseWorker.Gateway.Events;
 using CaseWorker.Gateway.Fifo;
 using CaseWorker.Gateway.HelpCenter;
 using CaseWorker.Gateway.Parking;
+using CaseWorker.Gateway.Reference;
 using CaseWorker.Gateway.Webhooks;
 
 namespace CaseWorker.Host.Serving;
@@ -19,6 +21,7 @@ internal static class GatewayRoutes
     /// <summary>What callers can ask for; a route that does not say whom it is for is for operators.</summary>
     public static void MapGateway(this WebApplication app)
     {
+        app.UseBrowsers();
         app.UseGatewayErrors();
         app.UseGatewayAccess();
         app.MapTokens();
@@ -33,5 +36,6 @@ internal static class GatewayRoutes
         app.MapAdmin();
         app.MapEvents();
         app.MapWebhooks();
+        app.MapReference();
     }
 }

@@ -23,7 +23,7 @@ internal static class Server
         builder.Logging.ForServing();
         builder.Services.AddCaseWorker(builder.Configuration, parts);
         builder.Services.AddServing(parts);
-        builder.WebHost.UseUrls(parts.Program.Urls).ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.UseUrls(parts.Program.Urls).ConfigureKestrel(RequestLimits.Apply);
 
         var app = builder.Build();
         try

@@ -1,6 +1,9 @@
 using CaseWorker.Gateway.ActionManagement;
+using CaseWorker.Gateway.Browsers;
 using CaseWorker.Gateway.CasesApi;
 using CaseWorker.Gateway.Events;
+using CaseWorker.Gateway.Reference;
+using CaseWorker.Processing.Access;
 using CaseWorker.Processing.RabbitMq;
 using CaseWorker.Processing.Webhooks;
 using CaseWorker.Storage;
@@ -23,9 +26,12 @@ internal static class KnownSettings
         SettingsSection.Of<DataOptions>(DataOptions.Section),
         SettingsSection.Of<CatalogOptions>(CatalogOptions.Section),
         SettingsSection.Of<AuthOptions>(AuthOptions.Section),
+        SettingsSection.Of<BadKeysOptions>(BadKeysOptions.Section),
+        SettingsSection.Of<CorsOptions>(CorsOptions.Section),
         SettingsSection.Of<CasesApiOptions>(CasesApiOptions.Section),
         SettingsSection.Of<ActionManagementOptions>(ActionManagementOptions.Section),
         SettingsSection.Of<EventStreamOptions>(EventStreamOptions.Section),
+        SettingsSection.Of<ReferenceOptions>(ReferenceOptions.Section),
         SettingsSection.Of<WebhookOptions>(WebhookOptions.Section),
         SettingsSection.Of<ShutdownOptions>(ShutdownOptions.Section),
     ];

@@ -1,3 +1,4 @@
+using CaseWorker.Gateway.Browsers;
 using CaseWorker.Processing.Access;
 using CaseWorker.Storage;
 using Microsoft.Extensions.Options;
@@ -5,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace CaseWorker.Host.Settings;
 
 /// <summary>What must hold between settings of different sections.</summary>
-internal sealed class TogetherValidator(IOptions<StorageOptions> storage, IOptions<TransportOptions> transport, IOptions<AuthOptions> auth) : IValidateOptions<ProgramOptions>
+internal sealed class TogetherValidator(IOptions<StorageOptions> storage, IOptions<TransportOptions> transport, IOptions<AuthOptions> auth, IOptions<CorsOptions> cors) : IValidateOptions<ProgramOptions>
 {
     public ValidateOptionsResult Validate(string? name, ProgramOptions options)
     {
@@ -23,6 +24,9 @@ internal sealed class TogetherValidator(IOptions<StorageOptions> storage, IOptio
 
         if (options.PublicUrl.Length > 0 && !(Uri.TryCreate(options.PublicUrl, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"))
             yield return $"PublicUrl must be an absolute http or https address, is \"{options.PublicUrl}\".";
+
+        foreach (var origin in CorsOptions.Split(cors.Value.Origins).Where(origin => !CorsOptions.IsOrigin(origin)))
+            yield return $"Cors:Origins must be origins as https://desk.example.org, separated by commas, has \"{origin}\".";
 
         // The key itself stays out of messages.
         if (auth.Value.BootstrapKey is { Length: > 0 } key && !AccessRule.IsKey(key))

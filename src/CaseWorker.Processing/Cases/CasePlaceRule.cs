@@ -10,18 +10,24 @@ public static class CasePlaceRule
     /// <returns>Null when the answer depends on whether the case is stored by now.</returns>
     public static CaseAnswer? Answer(IReadOnlyCollection<CasePlaceRow> places, int hubId, bool mayBeQueued)
     {
-        if (places.Any(place => place.Place == "case"))
+        var ours = OfHub(places, hubId);
+        if (ours.Any(place => place.Place == "case"))
             return null;
-        if (places.Any(place => place.Place == "tombstone"))
+        if (ours.Any(place => place.Place == "tombstone"))
             return new CaseAnswer.Unknown();
 
-        var ours = places.Where(place => place.HubId is null || place.HubId == hubId).ToList();
         if (ours.Any(place => place.Place is "queued" or "held" or "retrying"))
             return new CaseAnswer.OnItsWay();
         if (ours.FirstOrDefault(place => place.Place == "parked" && place.HubId is not null) is { ParkedId: { } parkedId })
             return new CaseAnswer.Parked(parkedId);
 
-        // An id that was found has ended, or is another hub's; one found nowhere may be in a broker's queue.
-        return places.Count == 0 && mayBeQueued ? new CaseAnswer.OnItsWay() : null;
+        // An id that was found has ended; one found nowhere may be in a broker's queue.
+        return ours.Count == 0 && mayBeQueued ? new CaseAnswer.OnItsWay() : null;
     }
+
+    /// <summary>
+    /// What the hub may know of: of another hub's case it must not even see that there is one, so its id is answered like one found nowhere.
+    /// </summary>
+    public static IReadOnlyList<CasePlaceRow> OfHub(IReadOnlyCollection<CasePlaceRow> places, int hubId) =>
+        [.. places.Where(place => place.HubId is null || place.HubId == hubId)];
 }

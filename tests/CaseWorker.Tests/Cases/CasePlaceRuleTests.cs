@@ -20,12 +20,18 @@ public sealed class CasePlaceRuleTests
         Assert.Equal(new CaseAnswer.Parked(7), Answer(mayBeQueued: true, Place("parked") with { ParkedId = 7 }));
 
     [Theory]
+    [InlineData("case")]
+    [InlineData("tombstone")]
     [InlineData("parked")]
     [InlineData("held")]
     [InlineData("queued")]
     [InlineData("retrying")]
-    public void Another_hubs_message_is_unknown(string place) =>
-        Assert.Null(Answer(mayBeQueued: true, Place(place) with { HubId = 2, ParkedId = 7 }));
+    public void What_is_another_hubs_is_told_apart_by_nothing_from_what_is_nowhere(string place)
+    {
+        var theirs = Place(place) with { HubId = 2, ParkedId = 7 };
+        Assert.Equal(Answer(mayBeQueued: true), Answer(mayBeQueued: true, theirs));
+        Assert.Equal(Answer(mayBeQueued: false), Answer(mayBeQueued: false, theirs));
+    }
 
     [Fact]
     public void A_parked_message_of_no_hub_is_no_hubs_business() =>

@@ -35,7 +35,9 @@ internal sealed class FuzzProgram : IAsyncDisposable
     public static async Task<FuzzProgram> StartAsync()
     {
         var (one, two) = (new FuzzHub(1), new FuzzHub(2));
-        var fuzz = new FuzzProgram(await RunningProgram.StartAsync($$"""{ "hubs": [ {{one.Catalog}}, {{two.Catalog}} ] }"""));
+
+        // Wrong keys are a part of it, and slowing them down would slow the fuzz.
+        var fuzz = new FuzzProgram(await RunningProgram.StartAsync($$"""{ "hubs": [ {{one.Catalog}}, {{two.Catalog}} ] }""", "--BadKeys:PerMinute=0"));
         foreach (var hub in new[] { fuzz.One, fuzz.Two })
             await fuzz.FillAsync(hub);
 

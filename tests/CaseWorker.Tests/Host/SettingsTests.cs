@@ -43,6 +43,8 @@ public sealed class SettingsTests
 
     [Theory]
     [InlineData("--Storage:CommandTimeout=00:10:00", "Storage:CommandTimeout must be from 00:00:01 to 00:05:00, is \"00:10:00\".")]
+    [InlineData("--Cors:Origins=*", "Cors:Origins must be origins as https://desk.example.org, separated by commas, has \"*\".")]
+    [InlineData("--BadKeys:PerMinute=-1", "BadKeys:PerMinute must be from 0 to 10000, is \"-1\".")]
     [InlineData("--Data:Directory=", "Data:Directory must be given, is empty.")]
     [InlineData("--Storage:Provider=SqlServer", "Storage:ConnectionString must be given with Storage:Provider SqlServer, is empty.")]
     [InlineData("--Roles=gateway,manager", "Roles must be any of gateway, worker, scheduler, separated by commas, is \"gateway,manager\".")]
