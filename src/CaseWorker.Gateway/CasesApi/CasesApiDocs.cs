@@ -116,8 +116,9 @@ internal static class CasesApiDocs
             },
         ]);
 
+    // Clients of the original send forms; generators take the first type, and most of them can write JSON only.
     private static Body Of(string name, params Field[] members) =>
-        new([Body.Form, Body.Multipart, Body.Json]) { Name = name, Members = members, Text = "Parameters may also stand in the query string; those of the body win.", IsRequired = false };
+        new([Body.Json, Body.Form, Body.Multipart]) { Name = name, Members = members, Text = "Parameters may also stand in the query string; those of the body win.", IsRequired = false };
 
     private static RouteDoc Change(string path, string id, string summary, Body? body = null) => new("POST", $"{Root}/cases/{{caseId}}/{path}", id, summary)
     {

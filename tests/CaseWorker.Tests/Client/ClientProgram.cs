@@ -29,7 +29,7 @@ public sealed class ClientProgram : IAsyncLifetime
                       { "name": "op", "key": "operator-key-of-hub-1-0123456789", "scopes": ["operator"] } ] } ] }
         """;
 
-    private RunningProgram program = null!;
+    private WholeProgram program = null!;
 
     public CaseWorkerClient Client { get; private set; } = null!;
 
@@ -37,7 +37,7 @@ public sealed class ClientProgram : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        program = await RunningProgram.StartAsync(Catalog);
+        program = await WholeProgram.StartAsync(Catalog);
         Client = new CaseWorkerClient(program.Address, Full);
     }
 

@@ -16,13 +16,16 @@ internal static class AnswerRule
             yield return $"status {answer.Status}";
         if (answer.Headers.Any(header => header.Name.Equals(NastyValues.InjectedHeader, StringComparison.OrdinalIgnoreCase)))
             yield return "a header of the caller's making";
-        if (Internals.FirstOrDefault(word => text.Contains(word, StringComparison.Ordinal)) is { } inside)
+        if (!IsOfOthers(answer) && Internals.FirstOrDefault(word => text.Contains(word, StringComparison.Ordinal)) is { } inside)
             yield return $"internals: {inside}";
         if (one.Secrets.Concat(two.Secrets).FirstOrDefault(secret => Holds(answer, text, secret)) is { } secret)
             yield return $"a secret: {secret}";
         foreach (var fault in ForeignData(request, answer, text, one, two).Concat(Dialects.Faults(request, answer, text)))
             yield return fault;
     }
+
+    // The page of the reference is a program of other people, with words of its own.
+    private static bool IsOfOthers(RawAnswer answer) => answer.Status < 400 && answer.Header("Content-Type")?.StartsWith("text/javascript", StringComparison.Ordinal) is true;
 
     private static IEnumerable<string> ForeignData(RawRequest request, RawAnswer answer, string text, FuzzHub one, FuzzHub two)
     {

@@ -7,7 +7,6 @@ using CaseWorker.Contracts;
 using CaseWorker.Processing.Intake;
 using CaseWorker.Storage.Intake;
 using CaseWorker.Tests.Host;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -18,9 +17,9 @@ internal sealed class FuzzProgram : IAsyncDisposable
 {
     private const int CasesOfEachHub = 400;
 
-    private readonly RunningProgram program;
+    private readonly WholeProgram program;
 
-    private FuzzProgram(RunningProgram program) => this.program = program;
+    private FuzzProgram(WholeProgram program) => this.program = program;
 
     public FuzzHub One { get; } = new(1);
 
@@ -30,14 +29,17 @@ internal sealed class FuzzProgram : IAsyncDisposable
 
     /// <summary>Every route that the program has, whoever mapped it.</summary>
     public IReadOnlyList<FuzzRoute> Routes =>
-        [.. program.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Select(FuzzRoute.Of)];
+        [.. program.Routes.Select(FuzzRoute.Of)];
 
     public static async Task<FuzzProgram> StartAsync()
     {
         var (one, two) = (new FuzzHub(1), new FuzzHub(2));
+        var fuzz = new FuzzProgram(await WholeProgram.StartAsync(
+            $$"""{ "hubs": [ {{one.Catalog}}, {{two.Catalog}} ] }""",
+            logs: null,
 
-        // Wrong keys are a part of it, and slowing them down would slow the fuzz.
-        var fuzz = new FuzzProgram(await RunningProgram.StartAsync($$"""{ "hubs": [ {{one.Catalog}}, {{two.Catalog}} ] }""", "--BadKeys:PerMinute=0"));
+            // Many wrong keys are part of it, and none is waited for.
+            "--BadKeys:HeldBackFor=00:00:00"));
         foreach (var hub in new[] { fuzz.One, fuzz.Two })
             await fuzz.FillAsync(hub);
 

@@ -81,6 +81,7 @@ internal static class Samples
         ["POST /helpcenter/case/{conversationId}"] = (hub, random) => Sample.OfForm(
             ("helpCenterId", hub.HelpCenterId), ("state", random.Pick(["UNHANDLED", "HANDLING", "CLOSED"])), ("phoneNumber", "+45 12 34 56 78"), ("emailAddress", $"{hub.Marker}@example.org"), ("actionNeeded", "true")),
         ["POST /identity/connect/token"] = (hub, _) => Sample.OfForm(("grant_type", "client_credentials"), ("client_id", $"{hub.Marker} full"), ("client_secret", hub.Full)),
+        ["GET /openapi/v1.json"] = (_, _) => Sample.Nothing,
         ["GET /health/live"] = (_, _) => Sample.Nothing,
         ["GET /health/ready"] = (_, _) => Sample.Nothing,
     };
