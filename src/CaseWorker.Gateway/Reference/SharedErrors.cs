@@ -1,4 +1,5 @@
 using CaseWorker.Gateway.Access;
+using CaseWorker.Gateway.CasesApi;
 using CaseWorker.Processing.Access;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
@@ -37,6 +38,9 @@ internal static class SharedErrors
 
         if (doc.Body is not null)
         {
+            if (!CasesApiRoutes.IsHere(doc.Path))
+                yield return (StatusCodes.Status400BadRequest, "The body broke off, or is malformed.");
+
             yield return (StatusCodes.Status408RequestTimeout, "The body came too slowly.");
             yield return (StatusCodes.Status413PayloadTooLarge, "The body is too large.");
         }

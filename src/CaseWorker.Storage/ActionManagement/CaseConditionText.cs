@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 
 namespace CaseWorker.Storage.ActionManagement;
 
@@ -13,7 +14,7 @@ internal static class CaseConditionText
             SqlPart.Of($"{NumberOf(compares.Value, tables)} {Sign(compares.Comparison)} {Number(compares.Value, numbers.Values[0], tables)}"),
         CaseCondition.Compares { Operand: CaseOperand.Texts texts } compares =>
             SqlPart.Of($"{tables.Read(compares.Value)} {Sign(compares.Comparison)} {tables.Parameter(texts.Values[0], "Text")}{CaseQueryStatement.ToTheLetter}"),
-        CaseCondition.Contains contains => Contains(tables.Read(contains.Value), tables.Parameter(PatternOf(contains.Text), "Text")),
+        CaseCondition.Contains contains => Contains(tables.Read(contains.Value), contains.Text, tables),
         CaseCondition.Missing missing => SqlPart.Of($"{tables.Read(missing.Value)} {(missing.Not ? "IS NOT NULL" : "IS NULL")}"),
         CaseCondition.HasUser role => HasUser(role, tables),
         CaseCondition.AnyOf any => SqlPart.Of($"({SqlPart.Join(" OR ", any.Conditions.Select(one => Of(one, tables)))})"),
@@ -21,14 +22,14 @@ internal static class CaseConditionText
         _ => throw new ArgumentOutOfRangeException(nameof(condition), condition, "No such condition."),
     };
 
-    /// <summary>A pattern that both GLOB and LIKE read alike: each letter stands for both its cases, and what is special to either is taken as it is.</summary>
-    internal static string PatternOf(string text)
+    // For GLOB: each letter stands for both its cases, and what is special is taken as it is.
+    private static string PatternOf(string text)
     {
         var pattern = new StringBuilder();
         foreach (var letter in text)
         {
             var (upper, lower) = (char.ToUpperInvariant(letter), char.ToLowerInvariant(letter));
-            if (letter is '*' or '?' or '[' or '%' or '_')
+            if (letter is '*' or '?' or '[')
                 pattern.Append('[').Append(letter).Append(']');
             else if (upper != lower)
                 pattern.Append('[').Append(upper).Append(lower).Append(']');
@@ -50,8 +51,15 @@ internal static class CaseConditionText
             OneOf(value, SqlPart.Both($"(SELECT value FROM json_each({list}))"), not).Sqlite);
     }
 
-    private static SqlPart Contains(SqlPart value, string pattern) =>
-        new($"{value.SqlServer} COLLATE {CaseQueryStatement.ByCodeUnits} LIKE N'%' + {pattern} + N'%'", $"{value.Sqlite} GLOB '*' || {pattern} || '*'");
+    // Differs from SQL Server: beyond ASCII this dialect knows no small letters, so that a pattern names both cases of each; not every
+    // T-SQL server has such patterns for those letters.
+    private static SqlPart Contains(SqlPart value, string text, CaseQueryTables tables)
+    {
+        var wanted = tables.Json(new JsonObject { ["text"] = text.ToLowerInvariant(), ["pattern"] = PatternOf(text) });
+        return new SqlPart(
+            $"CHARINDEX(JSON_VALUE({wanted}, '$.text') COLLATE {CaseQueryStatement.ByCodeUnits}, LOWER({value.SqlServer}) COLLATE {CaseQueryStatement.ByCodeUnits}) > 0",
+            $"{value.Sqlite} GLOB '*' || json_extract({wanted}, '$.pattern') || '*'");
+    }
 
     private static SqlPart HasUser(CaseCondition.HasUser role, CaseQueryTables tables)
     {

@@ -47,6 +47,9 @@ internal sealed class CaseQueryTables
     /// <summary>A parameter that holds a list.</summary>
     public string List<T>(IEnumerable<T> items) => Parameter(JsonSerializer.Serialize(items), "Json");
 
+    /// <summary>A parameter that holds an object.</summary>
+    public string Json(JsonObject members) => Parameter(members.ToJsonString(), "Json");
+
     /// <summary>What a map has for a key, NULL when nothing.</summary>
     /// <param name="key">An expression of the case.</param>
     public SqlPart LookUp(IReadOnlyDictionary<int, int> map, SqlPart key) => Join(Entries(map), "int", "int", name => SqlPart.Of($"{name}.K = {key}"));

@@ -52,6 +52,9 @@ internal static class PathTrick
     // A letter of the path as a percent sign and two digits is the same path.
     private static string Encoded(string path, Random random)
     {
+        if (path.Length < 2)
+            return path;
+
         var place = random.Next(1, path.Length);
         return path[place] is '%' or '/' || (place > 0 && path[place - 1] == '%') || (place > 1 && path[place - 2] == '%') ? path : $"{path[..place]}%{(int)path[place]:X2}{path[(place + 1)..]}";
     }

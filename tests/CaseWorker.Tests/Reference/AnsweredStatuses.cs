@@ -34,7 +34,8 @@ public sealed class AnsweredStatuses : IDisposable, IObserver<DiagnosticListener
 
     public void OnNext(KeyValuePair<string, object?> value)
     {
-        if (value.Key != Ended || value.Value is not HttpContext context || context.GetEndpoint() is not RouteEndpoint route)
+        // 499 is what the host notes where the caller went away and nobody was answered.
+        if (value.Key != Ended || value.Value is not HttpContext context || context.GetEndpoint() is not RouteEndpoint route || context.Response.StatusCode == StatusCodes.Status499ClientClosedRequest)
             return;
 
         var key = RouteKey.Of(context.Request.Method, route.RoutePattern.RawText ?? "");
