@@ -10,6 +10,15 @@ internal static class ActionManagementDocs
 
     private static readonly (int Status, string When) NoHub = (404, "No such hub for this key, or no program in it.");
     private static readonly (int Status, string When) NoCase = (404, "No such hub for this key, no program in it, or no such case.");
+    private static readonly Field IfMatch = Field.String("If-Match", "The version from ETag, in quotes: nothing is changed when the case has another one.");
+
+    private static readonly (int Status, string When)[] OfChange =
+    [
+        NoCase,
+        (409, "The case is not stored yet, with Retry-After, or was parked."),
+        (412, "The version is not that of If-Match."),
+    ];
+
     private static readonly (int Status, string When) TimedOut = (408, "The query took longer than it may, and was stopped. No body.");
 
     public static ApiDoc Api { get; } = new(
@@ -27,6 +36,43 @@ internal static class ActionManagementDocs
             {
                 Answers = [Answer.Of(200, "The case.", ActionManagementJson.Plain.CaseDetail, "action-case").With("ETag")],
                 Errors = [NoCase, TimedOut],
+            },
+            new RouteDoc("PUT", Root + "/cases/{caseId}", "actionManagementUpdateCase", "Update a case")
+            {
+                Text = "Get the case, change it, and send it back. Members left out stay; what can't be updated is ignored. A status item with `isOpen: false` closes the case.",
+                Headers = [IfMatch],
+                Body = Body.OfMembers("CaseUpdate", UpdateMembers()),
+                Answers = [new Answer(204, "Updated; the version is in ETag.")],
+                Errors = [.. OfChange, (400, "A value is not valid; `errors` says why, by member."), (415, "The content type is not read here.")],
+            },
+            new RouteDoc("DELETE", Root + "/cases/{caseId}", "actionManagementDeleteCase", "Delete a case")
+            {
+                Headers = [IfMatch],
+                Answers = [new Answer(204, "Deleted.")],
+                Errors = OfChange,
+            },
+            new RouteDoc("GET", Root + "/cases/{caseId}/notes", "actionManagementCaseNotes", "Get all notes for a case")
+            {
+                Answers = [Answer.Of(200, "The notes, in the order of writing.", ActionManagementJson.Plain.ItemPageNoteItem)],
+                Errors = [NoCase, TimedOut],
+            },
+            new RouteDoc("GET", Root + "/cases/{caseId}/notes/{noteId}", "actionManagementGetNote", "Get a case note")
+            {
+                Answers = [Answer.Of(200, "The note.", ActionManagementJson.Plain.NoteItem)],
+                Errors = [(404, "No such hub for this key, no such case, or no such note."), TimedOut],
+            },
+            new RouteDoc("GET", Root + "/notes", "actionManagementNotes", "Get a paginated list of case notes")
+            {
+                Text = "Those of all cases of the hub, by when they were last changed. At least one of the two instants must be given, and the first must be before the second.",
+                Query =
+                [
+                    Field.String("dateModifiedStart", "Not before this instant. ISO 8601; a date alone is 00:00 UTC."),
+                    Field.String("dateModifiedEnd", "Not after this instant."),
+                    Field.Whole("top", "How many at most.", least: 1, most: 1000, usual: 100),
+                    Field.Whole("skip", "How many to pass over.", least: 0, usual: 0),
+                ],
+                Answers = [Answer.Of(200, "A page of the notes.", ActionManagementJson.Plain.ItemPageNoteItem)],
+                Errors = [(400, "A parameter is not valid."), NoHub, TimedOut],
             },
             new RouteDoc("GET", Root + "/lists", "actionManagementLists", "Get the program lists")
             {
@@ -54,6 +100,28 @@ internal static class ActionManagementDocs
         Field.Flag("orderByAscending", "Default false."),
         Field.Whole("top", "How many at most.", least: 1, most: 100, usual: 20),
         Field.Whole("skip", "How many to pass over.", least: 0, usual: 0),
+    ];
+
+    private static Field[] UpdateMembers() =>
+    [
+        Field.String("name", "What the case is called."),
+        Field.Whole("workflowId", "A workflow of the program.", least: 1),
+        Of("cost", "null: none.", """{"type":["number","null"]}"""),
+        Field.Instant("dateDue", "null: no due date; the stages around it move with it.").OrNull(),
+        Of(
+            "listValues",
+            "The chosen items; a list left out stays.",
+            """
+            {"type":"array","items":{"type":"object","required":["listId","id"],"properties":{"listId":{"type":"integer","format":"int32"},
+             "id":{"type":"integer","format":"int32"},"subCategoryId":{"type":["integer","null"],"format":"int32"}}}}
+            """),
+        Of(
+            "roles",
+            "The users of each role; a role left out stays. The first user of the assignee becomes the rep.",
+            """
+            {"type":"array","items":{"type":"object","required":["id","users"],"properties":{"id":{"type":"integer","format":"int32"},
+             "users":{"type":"array","items":{"type":"object","required":["id"],"properties":{"id":{"type":"integer","format":"int32"}}}}}}}
+            """),
     ];
 
     private static Field Of(string name, string text, string schema) => new(name, JsonNode.Parse(schema)!.AsObject(), text);

@@ -91,8 +91,15 @@ internal static class CaseDocs
                     "NewNote",
                     Field.String("text", "The note.").Required,
                     Field.String("title", "One line above it.").OrNull(),
-                    Field.Word("type", "What it tells of.", ["note", "call"], "note")),
+                    Field.Word("type", "What it tells of.", ["note", "call", "email"], "note")),
                 Answers = [Answer.Of(201, "The note.", CasesJson.Plain.NoteView).With("ETag")],
+                Errors = OfBody,
+            },
+            new RouteDoc("PUT", "/api/cases/{caseId}/notes/{noteId}", "editNote", "Edit a note that somebody wrote")
+            {
+                Headers = [IfMatch],
+                Body = Body.OfMembers("NoteEdit", Field.String("text", "The note as it is from now on.").Required, Field.String("title", "One line above it; left out: it stays.").OrNull()),
+                Answers = [Answer.Of(200, "The note as it then is.", CasesJson.Plain.NoteView).With("ETag")],
                 Errors = OfBody,
             },
             new RouteDoc("POST", "/api/cases/{caseId}/due", "setDueDate", "Set a case's due date by hand")

@@ -32,8 +32,8 @@ internal sealed record CaseQueryStatement(Sql Page, Sql Count, DynamicParameters
     }
 
     // Differs from SQL Server: a table that was read once gives both the total and the page. Without conditions the index alone knows the
-    // total, and keeping what was read would cost more than reading it, unless the order asks for it several times.
-    private static string FoundIn(CaseQuery query, string found) => query is { Conditions.Count: 0, Sort.Value: not CaseValue.Property }
+    // total, and keeping what was read would cost more than reading it, unless the order asks for more than the index has.
+    private static string FoundIn(CaseQuery query, string found) => query is { Conditions.Count: 0, Sort.Value: CaseValue.Own or CaseValue.Name }
         ? $"Found AS NOT MATERIALIZED (\n{found})\nSELECT f.CaseId, (SELECT COUNT(*) FROM SupportCase h INDEXED BY IX_SupportCase_Search WHERE h.HubId = @hubId)"
         : $"Found AS MATERIALIZED (\n{found})\nSELECT f.CaseId, (SELECT COUNT(*) FROM Found)";
 

@@ -82,8 +82,6 @@ public abstract class EventPayloadContract(StorageFixture fixture) : StorageCont
         Assert.Equal([4], Tags(await LastAsync(rig, caseId, "CaseUpdated")));
         await rig.RunAsync(caseId, new CaseCommand.Transfer(20, null));
         Assert.Equal(20, (await LastAsync(rig, caseId, "CaseUpdated")).GetProperty("departmentId").GetInt32());
-        await rig.RunAsync(caseId, new CaseCommand.Update { WorkflowId = new(null) });
-        Assert.False((await LastAsync(rig, caseId, "CaseUpdated")).TryGetProperty("workflowId", out _));
     }
 
     [Fact]

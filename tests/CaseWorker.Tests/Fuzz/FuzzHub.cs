@@ -36,6 +36,9 @@ internal sealed class FuzzHub(int number)
     /// <summary>Keys and the secret of a webhook, none of which may turn up in an answer.</summary>
     public IEnumerable<string> Secrets => [Full, Operator, .. Single, $"{Marker}-secret"];
 
+    /// <summary>Notes that somebody wrote, with their cases.</summary>
+    public List<(int Case, long Note)> Notes { get; } = [];
+
     /// <summary>Stored cases; some are gone when the fuzz has run for a while.</summary>
     public List<int> Cases { get; } = [];
 

@@ -70,7 +70,8 @@ internal sealed class FuzzProgram : IAsyncDisposable
         hub.Parked.AddRange(await client.Parked.ListAsync().Select(message => message.ParkedId).ToListAsync());
         foreach (var caseId in hub.Cases.Take(10))
         {
-            Assert.IsType<Outcome<CaseNote>.Done>(await client.Cases.AddNoteAsync(caseId, $"{hub.Marker} was here", $"{hub.Marker} note"));
+            var noted = Assert.IsType<Outcome<CaseNote>.Done>(await client.Cases.AddNoteAsync(caseId, $"{hub.Marker} was here", $"{hub.Marker} note"));
+            hub.Notes.Add((caseId, noted.Value.NoteId));
             Assert.IsType<Outcome<Case>.Done>(await client.Cases.TagAsync(caseId, hub.Tag));
         }
     }

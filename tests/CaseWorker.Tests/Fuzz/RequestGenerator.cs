@@ -42,10 +42,19 @@ internal sealed class RequestGenerator(IReadOnlyList<FuzzRoute> routes, FuzzHub 
         return request;
     }
 
-    private static string PathOf(FuzzRoute route, FuzzHub own, FuzzHub foreign, Random random) => "/" + string.Join('/', route.Segments.Select(segment => string.Concat(segment.Parts.Select(part => part switch
+    // A note is asked for with its case more often than chance would have it.
+    private static string PathOf(FuzzRoute route, FuzzHub own, FuzzHub foreign, Random random)
+    {
+        (int Case, long Note)? pair = own.Notes.Count > 0 && random.Next(100) < 60 && route.Name.EndsWith("{noteId}", StringComparison.Ordinal) ? random.Pick(own.Notes) : null;
+        return PathOf(route, own, foreign, random, pair);
+    }
+
+    private static string PathOf(FuzzRoute route, FuzzHub own, FuzzHub foreign, Random random, (int Case, long Note)? pair) => "/" + string.Join('/', route.Segments.Select(segment => string.Concat(segment.Parts.Select(part => part switch
     {
         RoutePatternLiteralPart literal => literal.Content,
         RoutePatternSeparatorPart separator => separator.Content,
+        RoutePatternParameterPart { Name: "caseId" } when pair is { } known => $"{known.Case}",
+        RoutePatternParameterPart { Name: "noteId" } when pair is { } known => $"{known.Note}",
         RoutePatternParameterPart parameter => FormMutation.Escape(ValueOf(parameter.Name, own, foreign, random)).Replace("%00", "%01", StringComparison.Ordinal),
         _ => "",
     }))));

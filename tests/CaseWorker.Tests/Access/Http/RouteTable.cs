@@ -44,6 +44,7 @@ internal static class RouteTable
         Write("POST /api/cases/{caseId}/status", ids => $"/api/cases/{ids.Case}/status", """{"status":"open"}"""),
         Write("POST /api/cases/{caseId}/transfer", ids => $"/api/cases/{ids.Case}/transfer", ids => $$"""{"departmentId":{{ids.Department}},"repId":{{ids.Rep}}}"""),
         Write("POST /api/cases/{caseId}/notes", ids => $"/api/cases/{ids.Case}/notes", """{"text":"Hello"}"""),
+        Write("PUT /api/cases/{caseId}/notes/{noteId}", ids => $"/api/cases/{ids.Case}/notes/{ids.Note}", """{"text":"Hello again"}"""),
         Write("POST /api/cases/{caseId}/due", ids => $"/api/cases/{ids.Case}/due", """{"dueAt":null}"""),
         Write("PUT /api/cases/{caseId}/tags/{tagId}", ids => $"/api/cases/{ids.Case}/tags/{ids.Tag}"),
         Write("DELETE /api/cases/{caseId}/tags/{tagId}", ids => $"/api/cases/{ids.Case}/tags/{ids.Tag}"),
@@ -66,6 +67,11 @@ internal static class RouteTable
 
         new("POST /v1/actionmanagement/hubs/{hubId}/cases/query", Scopes.Read, ids => new Asked($"{ActionOf(ids)}/cases/query", """{"top":100}""")),
         Read("GET /v1/actionmanagement/hubs/{hubId}/cases/{caseId}", ids => $"{ActionOf(ids)}/cases/{ids.Case}"),
+        Write("PUT /v1/actionmanagement/hubs/{hubId}/cases/{caseId}", ids => $"{ActionOf(ids)}/cases/{ids.Case}", """{"name":"Mine"}"""),
+        Write("DELETE /v1/actionmanagement/hubs/{hubId}/cases/{caseId}", ids => $"{ActionOf(ids)}/cases/{ids.Case}"),
+        Read("GET /v1/actionmanagement/hubs/{hubId}/cases/{caseId}/notes", ids => $"{ActionOf(ids)}/cases/{ids.Case}/notes"),
+        Read("GET /v1/actionmanagement/hubs/{hubId}/cases/{caseId}/notes/{noteId}", ids => $"{ActionOf(ids)}/cases/{ids.Case}/notes/{ids.Note}"),
+        Read("GET /v1/actionmanagement/hubs/{hubId}/notes", ids => $"{ActionOf(ids)}/notes?dateModifiedStart=2020-01-01"),
         Read("GET /v1/actionmanagement/hubs/{hubId}/lists", ids => $"{ActionOf(ids)}/lists"),
         Read("GET /v1/actionmanagement/hubs/{hubId}/roles", ids => $"{ActionOf(ids)}/roles"),
 
