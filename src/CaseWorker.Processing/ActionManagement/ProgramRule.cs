@@ -33,7 +33,7 @@ namespace CaseWorker.Processing.ActionManagement;
 public static class ProgramRule
 {
     /// <summary>The name of a case; never null.</summary>
-    public static string NameOf(CaseFacts row) => 
+    public static string NameOf(CaseFacts row) =>
         string.IsNullOrWhiteSpace(row.Subject) ? string.Create(CultureInfo.InvariantCulture, $"Case {row.CaseId}") : row.Subject;
 
     /// <summary>Null: none.</summary>
