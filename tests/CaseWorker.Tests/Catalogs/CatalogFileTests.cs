@@ -73,6 +73,7 @@ public sealed class CatalogFileTests
     [InlineData(""" "cost": 100000000000 """, "cost must be a number with at most 4 decimal places and at most 99999999999.9999 either way, or null, is 100000000000.")]
     [InlineData(""" "due": "PT4H" """, "due must be an object, is \"PT4H\".")]
     [InlineData(""" "due": { } """, "due.dueAfter must be given, is missing.")]
+    [InlineData(""" "due": { "dueAfter": null, "preOverdueBefore": "PT1H" } """, "due.dueAfter must be given, is null.")]
     [InlineData(""" "due": { "dueAfter": "PT4H", "after": "PT1H" } """, "due.after must not be given, is unknown here. Known: dueAfter, preOverdueBefore, postOverdueAfter, pauseWhileOpen, calendar.")]
     public void A_service_is_checked(string members, string messages) =>
         Assert.Equal(messages.Split('|').Select(message => $"hubs[0].services[0].{message}"), ErrorsOfMain($$""" "services": [ { "id": 1, "name": "a", {{members}} } ] """));

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace CaseWorker.Processing.Catalogs.Files;
@@ -25,8 +26,10 @@ internal static class DueReader
         Duration(due, policy, "dueAfter", mayBeZero: false);
         Duration(due, policy, "preOverdueBefore", mayBeZero: true);
         Duration(due, policy, "postOverdueAfter", mayBeZero: true);
-        if (due.Take("dueAfter") is null)
+        if (due.Take("dueAfter") is not { } after)
             due.Refuse("dueAfter", "be given", "missing");
+        else if (after.ValueKind == JsonValueKind.Null)
+            due.Refuse("dueAfter", "be given", "null");
         if (due.Bool("pauseWhileOpen", otherwise: false).Or(false))
             policy.Add("pauseWhileOpen", true);
 
