@@ -1,3 +1,5 @@
+using CaseWorker.Processing.Intake;
+
 namespace CaseWorker.IntegrationTests.EndToEnd;
 
 /// <summary>Counts how often the worker changes from one stored case of a partition to the next, in the order of commits.</summary>
@@ -13,15 +15,15 @@ internal static class HandOvers
         var epochs = await view.QueryAsync<EpochRow>("SELECT PartitionId, Epoch FROM Partition");
         var stored = await view.QueryAsync<StoredRow>(
             """
-            SELECT o.PartitionId, c.Worker FROM Outbox o JOIN SupportCase c ON c.CaseId = o.CaseId
-            WHERE o.EventName = 'CaseCreated' ORDER BY o.PartitionId, o.OutboxId
+            SELECT c.ServiceId, c.Worker FROM Outbox o JOIN SupportCase c ON c.CaseId = o.CaseId
+            WHERE o.EventName = 'CaseCreated' ORDER BY o.OutboxId
             """);
         if (stored.Count != await view.CountAsync("SupportCase"))
             return [$"only {stored.Count} cases have an event"];
 
         return
         [
-            .. from partition in stored.GroupBy(row => row.PartitionId)
+            .. from partition in stored.GroupBy(row => PartitionRule.PartitionOf(row.ServiceId, epochs.Count))
                let workers = partition.Select(row => row.Worker).ToList()
                let runs = 1 + workers.Zip(workers.Skip(1)).Count(pair => pair.First != pair.Second)
                let epoch = epochs.Single(row => row.PartitionId == partition.Key).Epoch
@@ -38,7 +40,7 @@ internal static class HandOvers
 
     private sealed record StoredRow
     {
-        public required int PartitionId { get; init; }
+        public required int ServiceId { get; init; }
         public required string Worker { get; init; }
     }
 }

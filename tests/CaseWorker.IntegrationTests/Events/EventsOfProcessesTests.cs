@@ -1,3 +1,4 @@
+using CaseWorker.IntegrationTests.Chaos.Plant;
 using CaseWorker.IntegrationTests.EndToEnd;
 using CaseWorker.IntegrationTests.Processes;
 using CaseWorker.IntegrationTests.RabbitMq;
@@ -41,7 +42,20 @@ public sealed class EventsOfProcessesTests(RabbitMqFixture broker)
                 .Intersect(listener.Heard.Select(told => told.EventId)).Any(),
             Installation.Limit,
             () => $"It must tell something:\n{installation.Output}");
-        frozen.Freeze();
+
+        // Whoever stands still with the write lock of the file holds everybody up; this one must stand still without.
+        await Eventually.HoldsAsync(
+            () =>
+            {
+                frozen.Freeze();
+                if (!WriteLock.IsHeldBy(frozen.Id))
+                    return Task.FromResult(true);
+
+                frozen.Thaw();
+                return Task.FromResult(false);
+            },
+            Installation.Limit,
+            () => $"It must be without the write lock for a moment:\n{installation.Output}");
         await SendAsync(installation, "second", 600);
         await UntilToldAsync(installation, 1200);
         frozen.Thaw();
