@@ -1,8 +1,7 @@
-using System.Text;
 using CaseWorker.Gateway.Enqueue;
 using CaseWorker.Gateway.Errors;
+using CaseWorker.Processing.Enqueue;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
 
 namespace CaseWorker.Gateway.Access;
@@ -11,16 +10,15 @@ namespace CaseWorker.Gateway.Access;
 internal sealed record TokenRequest(string GrantType, string ClientId, string ClientSecret)
 {
     private const int MaxBody = 16 * 1024;
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>The request, or why it is none. What is not asked for, like scope, is ignored.</summary>
     public static async Task<(TokenRequest? Request, IResult? Error)> ReadAsync(HttpRequest request)
     {
-        if (BodyFormat.Of(request) is not { IsForm: true })
+        if (BodyFormat.Of(request) is not { IsForm: true } format)
             return (null, TokenError.InvalidRequest("Send application/x-www-form-urlencoded."));
         if (await BodyReader.ReadAsync(request, MaxBody) is not { } body)
             return (null, Problem.TooLarge(MaxBody));
-        if (FormOf(body.Span) is not { } form)
+        if (FormOf(format.ToUtf8(body).Span) is not { } form)
             return (null, TokenError.InvalidRequest("The body must be a form."));
         if (form.FirstOrDefault(field => field.Value.Count > 1).Key is { } repeated && repeated is "grant_type" or "client_id" or "client_secret")
             return (null, TokenError.InvalidRequest($"{repeated} must be given once."));
@@ -47,18 +45,9 @@ internal sealed record TokenRequest(string GrantType, string ClientId, string Cl
         return id is null || secret is null ? (null, TokenError.InvalidClient()) : (new TokenRequest(grant, id, secret), null);
     }
 
-    private static Dictionary<string, StringValues>? FormOf(ReadOnlySpan<byte> body)
-    {
-        try
-        {
-            using var reader = new FormReader(StrictUtf8.GetString(body));
-            return reader.ReadForm();
-        }
-        catch (Exception exception) when (exception is InvalidDataException or DecoderFallbackException)
-        {
-            return null;
-        }
-    }
+    private static Dictionary<string, StringValues>? FormOf(ReadOnlySpan<byte> body) => UrlEncodedForm.Read(body)?
+        .GroupBy(field => field.Name, StringComparer.OrdinalIgnoreCase)
+        .ToDictionary(group => group.Key, group => new StringValues([.. group.Select(field => field.Value)]), StringComparer.OrdinalIgnoreCase);
 
     private static string? TextOf(Dictionary<string, StringValues> form, string name) => form.TryGetValue(name, out var values) && values is [{ Length: > 0 } value] ? value : null;
 

@@ -34,7 +34,11 @@ internal sealed class QueryMembers
         if (BodyFormat.Of(request) is not { IsForm: false } format)
             return (none, Problem.UnsupportedType("application/json or text/json"));
 
-        return Parse(format.ToUtf8(bytes)) is { } members ? (members, null) : (none, Problem.Invalid("$", "The body must be a JSON object whose members are given once."));
+        var text = format.ToUtf8(bytes);
+        if (IsBlank(text.Span))
+            return (none, null);
+
+        return Parse(text) is { } members ? (members, null) : (none, Problem.Invalid("$", "The body must be a JSON object whose members are given once."));
     }
 
     /// <summary>Null when it is absent.</summary>

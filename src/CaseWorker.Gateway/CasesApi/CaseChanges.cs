@@ -48,7 +48,7 @@ internal static class CaseChanges
     private static async Task<IResult> TransferAsync(int caseId, HttpContext context, CaseDesk desk, CaseFinder finder)
     {
         var (fields, wrong) = await RequestFields.ReadAsync(context.Request);
-        var command = new CaseCommand.Transfer(fields.Id("depid"), fields.Id("repid"));
+        var command = new CaseCommand.Transfer(fields.Id("depid"), fields.Rep("repid"));
         if (command is { DepartmentId: null, RepId: null } && fields.Error is null)
             fields.Refuse("depid", "or repid is required.");
 

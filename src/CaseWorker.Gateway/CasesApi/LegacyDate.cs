@@ -35,7 +35,7 @@ internal static class LegacyDate
     /// <summary>The instant in whole milliseconds; a bare date is its beginning. Null: no date.</summary>
     public static DateTimeOffset? Parse(string text)
     {
-        text = text.Trim();
+        text = WithPlus(text.Trim());
         try
         {
             if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seconds))
@@ -49,6 +49,13 @@ internal static class LegacyDate
         {
             return null;
         }
+    }
+
+    // A plus that was not encoded arrives as a space, in queries and in forms; behind a time it can only be that of an offset.
+    private static string WithPlus(string text)
+    {
+        var space = text.LastIndexOf(' ');
+        return space >= "2015-04-01 10:30".Length && text.Length - space is 5 or 6 ? $"{text[..space]}+{text[(space + 1)..]}" : text;
     }
 
     /// <summary>An instant that a case can have. Null: no date, or one that no case can have had and no due date be counted from.</summary>

@@ -34,7 +34,7 @@ internal sealed record NewCase
         return new NewCase
         {
             DepartmentId = departmentId,
-            RepId = fields.Id("repid"),
+            RepId = fields.Rep("repid"),
             Status = fields.Word("status", "new", "open", "closed"),
             Summary = fields.Required("summary"),
             Details = fields.Required("details"),

@@ -1,6 +1,7 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
+using CaseWorker.Gateway.Enqueue;
+using CaseWorker.Processing.Enqueue;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
@@ -11,12 +12,15 @@ namespace CaseWorker.Gateway.CasesApi;
 /// <summary>The parameters of a request, wherever they stand: query string, form, multipart form or JSON object; the body's win. Collects what is wrong with them.</summary>
 /// <remarks>
 /// Names are read in any case. Empty is as good as absent, and so is an id of 0: forms send what was not filled in. Lists come as
-/// <c>name[]</c> or as JSON arrays and are read as texts with commas; objects come as <c>name[key]</c> or as JSON and are read as JSON.
+/// <c>name[]</c>, <c>name[0]</c> or as JSON arrays and are read as texts with commas; objects come as <c>name[key]</c> or as JSON and are read as JSON.
 /// </remarks>
 internal sealed class RequestFields
 {
     /// <summary>The largest body: a history of 5 MiB, each byte of which a form may write as three.</summary>
     private const int MaxBody = 16 * 1024 * 1024;
+
+    /// <summary>The id of a rep that no hub has.</summary>
+    private const int Nobody = -1;
 
     private static readonly FormOptions Forms = new()
     {
@@ -95,13 +99,22 @@ internal sealed class RequestFields
         return null;
     }
 
-    /// <summary>A whole number within bounds; <paramref name="otherwise"/> when it is absent or refused.</summary>
+    /// <summary>A rep; null when it is absent or 0. What can be nobody's id is told as <see cref="Nobody"/>: the original gives such a case to somebody, too.</summary>
+    public int? Rep(string name) => Text(name) is not { } text ? null
+        : !int.TryParse(text.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var id) || id < 0 ? Nobody
+        : id == 0 ? null : id;
+
+    /// <summary>A whole number within bounds, at most the largest there is; <paramref name="otherwise"/> when it is absent or refused.</summary>
     public int Number(string name, int otherwise, int from)
     {
         if (Text(name) is not { } text)
             return otherwise;
-        if (int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= from)
-            return number;
+        if (text.Trim() is var digits && digits.All(char.IsAsciiDigit) && digits.Length > 0)
+        {
+            var number = int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var small) ? small : int.MaxValue;
+            if (number >= from)
+                return number;
+        }
 
         Refuse(name, string.Create(CultureInfo.InvariantCulture, $"must be a whole number from {from}."));
         return otherwise;
@@ -119,7 +132,11 @@ internal sealed class RequestFields
         return null;
     }
 
-    public void Refuse(string name, string must) => faults.Add($"{name} {must}");
+    public void Refuse(string name, string must)
+    {
+        if (!faults.Contains($"{name} {must}"))
+            faults.Add($"{name} {must}");
+    }
 
     public bool IsRefused(string name) => faults.Any(fault => fault.StartsWith(name + " ", StringComparison.Ordinal));
 
@@ -127,16 +144,16 @@ internal sealed class RequestFields
     {
         if (request.ContentLength == 0 || (request.ContentLength is null && request.ContentType is null))
             return null;
-        if (request.HasFormContentType)
-            return await AddFormAsync(request);
-        if (MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
-            && (type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase) || type.MediaType.Equals("text/json", StringComparison.OrdinalIgnoreCase)))
-            return await AddJsonAsync(request);
+        if (MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
+            return await AddMultipartAsync(request);
+        if (BodyFormat.Of(request) is not { } format)
+            return CasesError.Format();
 
-        return CasesError.Format();
+        var body = await BodyReader.ReadAsync(request, MaxBody + 1) ?? throw new BadHttpRequestException("The body is too large.", StatusCodes.Status413PayloadTooLarge);
+        return format.IsForm ? AddForm(format.ToUtf8(body)) : AddJson(format.ToUtf8(body));
     }
 
-    private async Task<CasesError?> AddFormAsync(HttpRequest request)
+    private async Task<CasesError?> AddMultipartAsync(HttpRequest request)
     {
         try
         {
@@ -150,11 +167,23 @@ internal sealed class RequestFields
         }
     }
 
-    private async Task<CasesError?> AddJsonAsync(HttpRequest request)
+    private CasesError? AddForm(ReadOnlyMemory<byte> body)
+    {
+        if (UrlEncodedForm.Read(body.Span) is not { } fields)
+            return CasesError.Invalid(UrlEncodedForm.Must);
+        if (fields.Count > Forms.ValueCountLimit)
+            return CasesError.Invalid(string.Create(CultureInfo.InvariantCulture, $"The body must be a form of at most {Forms.ValueCountLimit} fields."));
+
+        AddAll(fields.GroupBy(field => field.Name, StringComparer.OrdinalIgnoreCase)
+            .Select(group => KeyValuePair.Create(group.Key, new StringValues([.. group.Select(field => field.Value)]))));
+        return null;
+    }
+
+    private CasesError? AddJson(ReadOnlyMemory<byte> body)
     {
         try
         {
-            using var document = await JsonDocument.ParseAsync(request.Body, Strict, request.HttpContext.RequestAborted);
+            using var document = JsonDocument.Parse(body, Strict);
             if (document.RootElement.ValueKind != JsonValueKind.Object)
                 return CasesError.Invalid("The body must be a JSON object.");
 
@@ -183,30 +212,14 @@ internal sealed class RequestFields
 
     private void AddAll(IEnumerable<KeyValuePair<string, StringValues>> fields)
     {
-        var objects = new Dictionary<string, StringBuilder>(StringComparer.OrdinalIgnoreCase);
+        var bracketed = new BracketedFields();
         foreach (var (name, given) in fields)
         {
-            var bracket = name.IndexOf('[', StringComparison.Ordinal);
-            if (bracket <= 0 || !name.EndsWith(']'))
+            if (!bracketed.TryAdd(name, given))
                 values[name] = given[^1] ?? "";
-            else if (bracket + 2 == name.Length)
-                values[name[..bracket]] = string.Join(',', given.ToArray());
-            else
-                AddMember(objects, name[..bracket], name[(bracket + 1)..^1], given[^1] ?? "");
         }
 
-        foreach (var (name, members) in objects)
-            values[name] = members.Append('}').ToString();
-    }
-
-    private static void AddMember(Dictionary<string, StringBuilder> objects, string name, string key, string value)
-    {
-        if (!objects.TryGetValue(name, out var members))
-            objects.Add(name, members = new StringBuilder("{"));
-
-        if (members.Length > 1)
-            members.Append(',');
-
-        members.Append('"').Append(JsonEncodedText.Encode(key)).Append("\":\"").Append(JsonEncodedText.Encode(value)).Append('"');
+        foreach (var (name, text) in bracketed.Texts)
+            values[name] = text;
     }
 }

@@ -16,7 +16,7 @@ internal sealed record SearchQuery(CaseSearchFilter Filter, CaseOrder Order, boo
         var filter = new CaseSearchFilter
         {
             HubId = hubId,
-            Email = fields.Text("email") is { } email ? ImportedHistory.EmailOf(email) ?? email.Trim().ToLowerInvariant() : null,
+            Email = fields.Text("email") is { } email ? ImportedHistory.EmailOf(WithPlus(email)) ?? email.Trim().ToLowerInvariant() : null,
             CustomerId = fields.Id("contactid"),
             CompanyId = fields.Id("companyid"),
             RepId = fields.Id("repid"),
@@ -36,6 +36,9 @@ internal sealed record SearchQuery(CaseSearchFilter Filter, CaseOrder Order, boo
             fields.Number("offset", otherwise: 0, from: 0),
             Math.Min(MaxLimit, fields.Number("limit", UsualLimit, from: 1)));
     }
+
+    // A plus that was not encoded arrives as a space, which an address by itself does not have.
+    private static string WithPlus(string email) => email.Contains('<', StringComparison.Ordinal) ? email : email.Trim().Replace(' ', '+');
 
     private static InstantRange RangeOf(RequestFields fields, string name)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
@@ -26,23 +27,45 @@ internal sealed record BodyFormat(bool IsForm, Encoding? Encoding)
         if (charset is null or "" || charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase) || charset.Equals("utf8", StringComparison.OrdinalIgnoreCase))
             return new BodyFormat(isForm, null);
 
-        return !isForm && Find(charset) is { } encoding ? new BodyFormat(isForm, encoding) : null;
+        // Signs and escapes of a form are bytes, so each character must be one: ISO 8859-1 is what widespread Java clients say unless told otherwise.
+        return Find(charset) is { } encoding && (!isForm || encoding.IsSingleByte) ? new BodyFormat(isForm, encoding) : null;
     }
 
-    /// <summary>The body in UTF-8; bytes that are no text become bytes that are no UTF-8, so that the reader refuses them.</summary>
+    /// <summary>The body in UTF-8 without a byte order mark; bytes that are no text become bytes that are no UTF-8, so that the reader refuses them.</summary>
     public ReadOnlyMemory<byte> ToUtf8(ReadOnlyMemory<byte> body)
     {
-        if (Encoding is null)
-            return body;
-
         try
         {
-            return Encoding.UTF8.GetBytes(Encoding.GetString(body.Span));
+            if (Encoding is not null)
+                body = IsForm ? FormInUtf8(body.Span, Encoding) : Encoding.UTF8.GetBytes(Encoding.GetString(body.Span));
+
+            return body.Span.StartsWith(Encoding.UTF8.Preamble) ? body[Encoding.UTF8.Preamble.Length..] : body;
         }
         catch (DecoderFallbackException)
         {
             return new byte[] { 0xff };
         }
+    }
+
+    // Escapes are bytes of the other encoding too.
+    private static byte[] FormInUtf8(ReadOnlySpan<byte> form, Encoding encoding)
+    {
+        var written = new List<byte>(form.Length);
+        for (var i = 0; i < form.Length; i++)
+        {
+            var isEscape = form[i] == '%' && i + 2 < form.Length && byte.TryParse(form.Slice(i + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out _);
+            var value = isEscape ? byte.Parse(form.Slice(i + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture) : form[i];
+            if (value < 0x80)
+            {
+                written.Add(form[i]);
+                continue;
+            }
+
+            written.AddRange(Encoding.UTF8.GetBytes(encoding.GetString([value])));
+            i += isEscape ? 2 : 0;
+        }
+
+        return [.. written];
     }
 
     private static bool Is(MediaTypeHeaderValue type, string name) => type.MediaType.Equals(name, StringComparison.OrdinalIgnoreCase);

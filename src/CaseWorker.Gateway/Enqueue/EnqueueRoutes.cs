@@ -31,7 +31,8 @@ public static class EnqueueRoutes
         if (await BodyReader.ReadAsync(context.Request, MaxBody) is not { } body)
             return Problem.TooLarge(MaxBody);
 
-        var reading = format.IsForm ? EnqueueForm.Read(body.Span) : EnqueueReader.Read(format.ToUtf8(body).Span);
+        var text = format.ToUtf8(body);
+        var reading = format.IsForm ? EnqueueForm.Read(text.Span) : EnqueueReader.Read(text.Span);
         var result = await enqueuer.EnqueueAsync(reading, context.Caller(), key);
         if (result is not EnqueueResult.Accepted accepted)
             return EnqueueProblem.Of(result);

@@ -1,4 +1,7 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.HostFiltering;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CaseWorker.Gateway.Errors;
 
@@ -6,4 +9,12 @@ public static class ErrorsRegistration
 {
     /// <summary>Tells every error as a problem (RFC 9457). Must be the outermost of the middleware that answers.</summary>
     public static IApplicationBuilder UseGatewayErrors(this IApplicationBuilder app) => app.UseMiddleware<ErrorsMiddleware>();
+
+    /// <summary>A host that AllowedHosts does not name is refused in the words of its address, as everything is; the framework would send a page.</summary>
+    public static IServiceCollection AddErrorsOfHosts(this IServiceCollection services)
+    {
+        // The first to be registered stands before the others.
+        services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter, ErrorsOfHosts>());
+        return services.Configure<HostFilteringOptions>(options => options.IncludeFailureMessage = false);
+    }
 }

@@ -15,6 +15,8 @@ namespace CaseWorker.Gateway.Events;
 /// <summary>The events of the caller's hub are heard here, as they happen (spec 8).</summary>
 public static class EventRoutes
 {
+    private const string Address = "/api/events";
+
     /// <summary>What the streams of this process share. Needs: Database, access, TimeProvider, <see cref="EventStreamOptions"/>.</summary>
     public static IServiceCollection AddEventStreams(this IServiceCollection services)
     {
@@ -25,9 +27,12 @@ public static class EventRoutes
     /// <summary>GET /api/events: Server-Sent Events; <c>id</c> is the event's number in the hub.</summary>
     public static IEndpointRouteBuilder MapEvents(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/events", StreamAsync).RequireScope(Scopes.Read);
+        routes.MapGet(Address, StreamAsync).RequireScope(Scopes.Read);
         return routes;
     }
+
+    /// <summary>True for the address of the streams.</summary>
+    internal static bool IsHere(PathString path) => path.StartsWithSegments(Address, StringComparison.OrdinalIgnoreCase);
 
     private static async Task<IResult> StreamAsync(
         HttpContext context, Database database, EventStreams streams, EventWatch watch, KeyRing keys, TokenDesk tokens, TimeProvider time, IHostApplicationLifetime lifetime)

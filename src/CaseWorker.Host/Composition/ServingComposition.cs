@@ -1,3 +1,4 @@
+using CaseWorker.Gateway.Errors;
 using CaseWorker.Host.Health;
 using CaseWorker.Host.Serving;
 using CaseWorker.Host.Settings;
@@ -14,6 +15,7 @@ internal static class ServingComposition
         services.AddReadiness();
         services.AddHostedService<RedBeforeStop>();
         services.AddRoles(parts);
+        services.AddErrorsOfHosts();
         services.AddOptions<HostOptions>().Configure<IOptions<ShutdownOptions>>((host, shutdown) =>
             host.ShutdownTimeout = shutdown.Value.NotReadyFor + shutdown.Value.FinishWithin);
         return services;

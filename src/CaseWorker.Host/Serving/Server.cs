@@ -1,3 +1,4 @@
+using CaseWorker.Gateway.Browsers;
 using CaseWorker.Host.Composition;
 using CaseWorker.Host.Health;
 using CaseWorker.Host.Settings;
@@ -36,6 +37,7 @@ internal static class Server
             throw;
         }
 
+        app.UseHead();
         app.MapHealth();
         if (parts.Roles.HasFlag(Role.Gateway))
             app.MapGateway();

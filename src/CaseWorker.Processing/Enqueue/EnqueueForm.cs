@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace CaseWorker.Processing.Enqueue;
 
@@ -12,27 +11,16 @@ public static class EnqueueForm
 {
     private const string Properties = nameof(EnqueueMember.CustomProperties);
 
-    private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
-
     /// <summary>Reads the fields; names of members are found whatever their case.</summary>
     public static EnqueueReading Read(ReadOnlySpan<byte> body)
     {
         var draft = new EnqueueDraft();
         var pairs = new OrderedDictionary<int, Pair>();
-        foreach (var range in body.Split((byte)'&'))
-        {
-            var field = body[range];
-            if (field.IsEmpty)
-                continue;
+        if (UrlEncodedForm.Read(body) is not { } fields)
+            return EnqueueReading.Malformed(UrlEncodedForm.Must);
 
-            var equals = field.IndexOf((byte)'=');
-            var name = Decode(equals < 0 ? field : field[..equals]);
-            var value = equals < 0 ? "" : Decode(field[(equals + 1)..]);
-            if (name is null || value is null)
-                return EnqueueReading.Malformed("The body must be a form in UTF-8 with percent signs before two hex digits only.");
-
+        foreach (var (name, value) in fields)
             ReadField(name, value, draft, pairs);
-        }
 
         foreach (var pair in pairs.Values)
             pair.AddTo(draft);
@@ -83,39 +71,6 @@ public static class EnqueueForm
             pairs.Add(index, pair = new Pair());
 
         return pair;
-    }
-
-    // Null: a broken escape, or bytes that are no UTF-8. The framework's reader would replace them silently.
-    private static string? Decode(ReadOnlySpan<byte> encoded)
-    {
-        var bytes = new byte[encoded.Length];
-        var count = 0;
-        for (var i = 0; i < encoded.Length; i++)
-        {
-            var value = encoded[i];
-            if (value == '%')
-            {
-                if (i + 2 >= encoded.Length || !byte.TryParse(encoded.Slice(i + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out value))
-                    return null;
-
-                i += 2;
-            }
-            else if (value == '+')
-            {
-                value = (byte)' ';
-            }
-
-            bytes[count++] = value;
-        }
-
-        try
-        {
-            return Strict.GetString(bytes.AsSpan(0, count));
-        }
-        catch (DecoderFallbackException)
-        {
-            return null;
-        }
     }
 
     private sealed class Pair

@@ -16,12 +16,23 @@ public sealed class LegacyDateTests
     [InlineData("2015-04-01T10:30:15.5Z", "2015-04-01 10:30:15")]
     [InlineData("2015-04-01T10:30:15+02:00", "2015-04-01 08:30:15")]
     [InlineData("2015-04-01 10:30-05:00", "2015-04-01 15:30:00")]
+    [InlineData("2015-04-01T10:30:15+0200", "2015-04-01 08:30:15")]
     [InlineData("1427884215", "2015-04-01 10:30:15")]
     [InlineData("-1", "1969-12-31 23:59:59")]
     public void Every_form_of_a_date_is_understood_as_UTC(string text, string written) => Assert.Equal(written, LegacyDate.Of(LegacyDate.Parse(text)));
 
     [Theory]
+    [InlineData("2015-04-01T10:30:15 02:00", "2015-04-01 08:30:15")]
+    [InlineData("2015-04-01T10:30:15.5 02:00", "2015-04-01 08:30:15")]
+    [InlineData("2015-04-01 10:30:15 02:00", "2015-04-01 08:30:15")]
+    [InlineData("2015-04-01 10:30 02:00", "2015-04-01 08:30:00")]
+    [InlineData("2015-04-01T10:30:15 0200", "2015-04-01 08:30:15")]
+    public void A_plus_that_was_not_encoded_and_came_as_a_space_is_that_of_the_offset(string text, string written) => Assert.Equal(written, LegacyDate.Of(LegacyDate.Parse(text)));
+
+    [Theory]
     [InlineData("")]
+    [InlineData("2015-04-01 02:00 03")]
+    [InlineData("2015-04-01 10:30 99:00")]
     [InlineData("now")]
     [InlineData("2015-04")]
     [InlineData("2015-02-30")]

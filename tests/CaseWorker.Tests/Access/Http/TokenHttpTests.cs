@@ -40,6 +40,17 @@ public sealed class TokenHttpTests(SqliteFixture fixture) : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("application/x-www-form-urlencoded; charset=UTF-8")]
+    [InlineData("application/x-www-form-urlencoded; charset=ISO-8859-1")]
+    public async Task The_form_may_say_in_which_bytes_it_is_written(string contentType)
+    {
+        using var content = new StringContent($"grant_type=client_credentials&client_id=web&client_secret={GatewayApp.Main}");
+        content.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
+
+        Assert.Equal(200, (int)(await client.PostAsync(Address, content)).StatusCode);
+    }
+
+    [Theory]
     [InlineData("web:" + GatewayApp.Main)]
     [InlineData("%77eb:" + GatewayApp.Main)]
     public async Task Name_and_key_may_come_as_HTTP_Basic(string joined)

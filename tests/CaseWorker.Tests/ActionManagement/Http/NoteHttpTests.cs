@@ -102,6 +102,7 @@ public sealed class NoteHttpTests(SqliteFixture fixture) : StorageContract(fixtu
         Assert.Equal("7 7 8 8", await CaseIdsAsync(app, "dateModifiedEnd=2026-11-22T13:00:00.000Z"));
         Assert.Equal("7 7", await CaseIdsAsync(app, "dateModifiedEnd=2026-11-22T12:59:59"));
         Assert.Equal("8 8", await CaseIdsAsync(app, "dateModifiedStart=2026-11-22T14:00:00%2B01:00&dateModifiedEnd=2026-11-22T13:30"));
+        Assert.Equal("8 8", await CaseIdsAsync(app, "dateModifiedStart=2026-11-22T14:00:00+01:00&DATEMODIFIEDEND=2026-11-22T13:30"));
         Assert.Equal("", await CaseIdsAsync(app, "dateModifiedEnd=2026-11-22"));
         Assert.Equal("7 7 8 8 9 9", await CaseIdsAsync(app, "dateModifiedStart=&dateModifiedEnd=2026-11-23"));
     }

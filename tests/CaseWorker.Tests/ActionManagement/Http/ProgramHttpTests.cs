@@ -83,11 +83,13 @@ public sealed class ProgramHttpTests(SqliteFixture fixture) : StorageContract(fi
         await using var app = await ActionApp.StartAsync(Database, Noon);
         await app.StoreAsync(7);
 
-        foreach (var route in new[] { "/lists", "/roles", "/cases/7" })
+        foreach (var route in new[] { "GET /lists", "GET /roles", "GET /cases/7", "GET /cases/7/notes", "GET /cases/7/notes/1", "GET /notes?dateModifiedStart=2026-01-01", "POST /cases/query", "PUT /cases/7", "DELETE /cases/7" })
         {
-            var answer = await app.SendAsync(HttpMethod.Get, hub + route, null, key);
-            Assert.Equal((404, "application/problem+json"), (answer.Status, answer.Header("Content-Type")));
+            var answer = await app.SendAsync(new HttpMethod(route.Split(' ')[0]), hub + route.Split(' ')[1], null, key);
+            Assert.Equal((route, 404, "application/problem+json"), (route, answer.Status, answer.Header("Content-Type")));
         }
+
+        Assert.Equal(1, await app.Rig.CountAsync("SupportCase"));
     }
 
     [Fact]

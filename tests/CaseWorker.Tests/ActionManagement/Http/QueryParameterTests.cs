@@ -26,6 +26,8 @@ public sealed class QueryParameterTests(SqliteFixture storage) : IAsyncLifetime
     [InlineData(null)]
     [InlineData("")]
     [InlineData(" \r\n")]
+    [InlineData("\uFEFF{}")]
+    [InlineData("\uFEFF")]
     [InlineData("{}")]
     [InlineData("null")]
     [InlineData("""{ "filters": [], "include": [], "orderBy": {}, "somethingElse": 1 }""")]

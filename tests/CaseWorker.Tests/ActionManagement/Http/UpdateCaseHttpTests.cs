@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using CaseWorker.Processing.Cases.Commands;
 using CaseWorker.Tests.Storage;
@@ -270,10 +271,11 @@ public sealed class UpdateCaseHttpTests(SqliteFixture fixture) : StorageContract
 
         Assert.Equal(412, (await app.PutAsync(7, """{"cost":1}""", headers: ("If-Match", "\"2\""))).Status);
         Assert.Equal(412, (await app.PutAsync(7, """{"cost":1}""", headers: ("If-Match", "x"))).Status);
+        Assert.Equal(412, (await app.PutAsync(7, """{"cost":1}""", headers: ("If-Match", "W/\"1\""))).Status);
         Assert.Equal(204, (await app.PutAsync(7, """{"cost":1}""", headers: ("If-Match", "\"1\""))).Status);
         Assert.Equal(412, (await app.DeleteAsync(7, headers: ("If-Match", "\"1\""))).Status);
         Assert.Equal(204, (await app.PutAsync(7, """{"cost":2}""", headers: ("If-Match", "*"))).Status);
-        Assert.Equal(204, (await app.DeleteAsync(7, headers: ("If-Match", "\"3\""))).Status);
+        Assert.Equal(204, (await app.DeleteAsync(7, headers: ("If-Match", "\"1\", \"3\""))).Status);
     }
 
     [Fact]
@@ -315,6 +317,47 @@ public sealed class UpdateCaseHttpTests(SqliteFixture fixture) : StorageContract
         Assert.Equal((401, 403), ((await app.PutAsync(7, "{}", key: null)).Status, (await app.PutAsync(7, "{}", ActionCatalog.Reader)).Status));
         Assert.Equal((401, 403), ((await app.DeleteAsync(7, key: null)).Status, (await app.DeleteAsync(7, ActionCatalog.Reader)).Status));
         Assert.Equal((204, 204), ((await app.PutAsync(7, "{}", ActionCatalog.Writer)).Status, (await app.DeleteAsync(7, ActionCatalog.Writer)).Status));
+    }
+
+    [Theory]
+    [InlineData("utf-8")]
+    [InlineData("utf-16")]
+    [InlineData("iso-8859-1")]
+    public async Task A_body_may_begin_with_a_byte_order_mark_and_be_written_as_it_says(string charset)
+    {
+        await using var app = await ActionApp.StartAsync(Database, Noon);
+        await app.StoreAsync(7);
+        var encoding = Encoding.GetEncoding(charset);
+        using var content = new ByteArrayContent([.. encoding.Preamble, .. encoding.GetBytes("""{"name":"Größe"}""")]);
+        content.Headers.ContentType = new("application/json", charset);
+
+        Assert.Equal(204, (await app.SendAsync(HttpMethod.Put, ActionApp.Hub + "/cases/7", content, ActionCatalog.Full)).Status);
+        Assert.Equal("Größe", (await app.CaseAsync(7)).GetProperty("name").GetString());
+    }
+
+    [Theory]
+    [InlineData("/V1/ActionManagement/Hubs/96/Cases/7")]
+    [InlineData("/v1/actionmanagement/hubs/96/cases/7/")]
+    public async Task Addresses_are_read_in_any_case_and_with_a_slash_at_the_end(string path)
+    {
+        await using var app = await ActionApp.StartAsync(Database, Noon);
+        await app.StoreAsync(7);
+        using var content = new StringContent("""{"name":"x"}""", Encoding.UTF8, "application/json");
+
+        Assert.Equal(204, (await app.SendAsync(HttpMethod.Put, path, content, ActionCatalog.Full)).Status);
+        Assert.Equal(200, (await app.SendAsync(HttpMethod.Get, path, null, ActionCatalog.Full)).Status);
+    }
+
+    [Fact]
+    public async Task Members_are_read_in_any_case_of_their_letters()
+    {
+        await using var app = await ActionApp.StartAsync(Database, Noon);
+        await app.StoreAsync(7);
+
+        Assert.Equal(204, (await app.PutAsync(7, """{"Name":"Scanner","Cost":3,"ListValues":[{"ListId":24,"Id":876}],"Roles":[{"Id":3457,"Users":[{"Id":8790}]}]}""")).Status);
+
+        var json = await app.CaseAsync(7);
+        Assert.Equal(("Scanner", 3, "986 876 778 764", "8790|8790"), (json.GetProperty("name").GetString(), json.GetProperty("cost").GetInt32(), ItemIds(json), Users(json)));
     }
 
     [Fact]

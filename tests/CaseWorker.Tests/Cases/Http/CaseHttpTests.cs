@@ -188,6 +188,19 @@ public sealed class CaseHttpTests(SqliteFixture fixture) : StorageContract(fixtu
     }
 
     [Fact]
+    public async Task A_list_has_100_items_unless_told_otherwise_and_1000_at_most()
+    {
+        await using var app = await CasesApp.StartAsync(Database);
+        await WriteAsync(session => IntakeStore.AddCasesAsync(session, [.. Enumerable.Range(1, 1001).Select(StorageRows.Case)]));
+
+        foreach (var list in new[] { "/api/cases?", "/api/services/1/fifo?" })
+        {
+            Assert.Equal((100, 1000), ((await app.GetAsync(list)).Items.GetArrayLength(), (await app.GetAsync(list + "top=1000")).Items.GetArrayLength()));
+            Assert.Equal(400, (await app.GetAsync(list + "top=1001")).Status);
+        }
+    }
+
+    [Fact]
     public async Task A_list_narrows_by_all_its_filters()
     {
         await using var app = await CasesApp.StartAsync(Database);

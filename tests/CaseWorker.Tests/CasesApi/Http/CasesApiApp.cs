@@ -168,6 +168,8 @@ internal sealed class StoringQueue(IntakeRig rig) : ICaseQueue
 
     public bool IsHeld { get; set; }
 
+    public int HeldCount => held.Count;
+
     public bool IsReady => true;
 
     public Task<bool> IsDrainedAsync(CancellationToken cancellation) => Task.FromResult(held.Count == 0);

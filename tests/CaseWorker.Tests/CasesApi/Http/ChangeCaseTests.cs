@@ -96,6 +96,21 @@ public sealed class ChangeCaseTests(SqliteFixture fixture) : StorageContract(fix
     }
 
     [Fact]
+    public async Task History_without_dates_happened_now_and_an_e_mail_that_was_only_received_then()
+    {
+        await using var app = await CasesApiApp.StartAsync(Database);
+        var id = (await app.CreateAsync(("type", "import"))).GetProperty("id").GetInt32();
+        const string undated = """[{"type":"note","title":"A","note":"1"},{"type":"email","to":"a@b.c","from":"d@e.f","subject":"B","body":"2","date_sent":"","date_recvd":null},{"type":"email","to":"a@b.c","from":"d@e.f","subject":"C","body":"3","date_recvd":"2014-02-16"}]""";
+
+        app.Rig.Clock.Advance(TimeSpan.FromMinutes(1));
+        await app.PostAsync($"/api/v1/cases/{id}/history", ("history", undated));
+        app.Rig.Clock.Advance(TimeSpan.FromMinutes(1));
+        await app.PostAsync($"/api/v1/cases/{id}/history", ("history", undated));
+
+        Assert.Equal(["2026-11-22T12:01:00.000Z A 1", "2026-11-22T12:01:00.000Z B 2", "2014-02-16T00:00:00.000Z C 3"], await NotesAsync(app, id));
+    }
+
+    [Fact]
     public async Task The_same_history_once_more_changes_nothing()
     {
         await using var app = await CasesApiApp.StartAsync(Database);
@@ -156,6 +171,21 @@ public sealed class ChangeCaseTests(SqliteFixture fixture) : StorageContract(fix
         Assert.Equal("closed", Text((await app.PostAsync($"/api/v1/cases/{id}/close")).Json, "status"));
         Assert.Equal("new", Text((await app.PostAsync($"/api/v1/cases/{id}/reopen")).Json, "status"));
         Assert.Equal("open", Text((await app.PostAsync($"/api/v1/cases/{id}/status", ("status", "open"))).Json, "status"));
+    }
+
+    [Theory]
+    [InlineData("200")]
+    [InlineData("anybody")]
+    [InlineData("-1")]
+    public async Task A_transfer_to_a_rep_who_is_elsewhere_or_no_id_at_all_goes_to_a_random_one(string repid)
+    {
+        await using var app = await CasesApiApp.StartAsync(Database);
+        var id = (await app.CreateAsync(("depid", "20"))).GetProperty("id").GetInt32();
+
+        var json = (await app.PostAsync($"/api/v1/cases/{id}/transfer", ("depid", "10"), ("repid", repid))).Json;
+
+        Assert.Contains(json.GetProperty("repid").GetInt32(), new[] { 100, 101 });
+        Assert.Equal("requested-rep-not-eligible", (await app.Rig.QueryAsync<string>("SELECT Cause FROM CaseAssignment ORDER BY Ordinal"))[^1]);
     }
 
     [Theory]

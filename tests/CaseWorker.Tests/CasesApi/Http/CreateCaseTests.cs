@@ -101,6 +101,30 @@ public sealed class CreateCaseTests(SqliteFixture fixture) : StorageContract(fix
     }
 
     [Theory]
+    [InlineData("casetags[0]", "casetags[1]")]
+    [InlineData("casetags[1]", "casetags[0]")]
+    [InlineData("CaseTags[]", "casetags[7]")]
+    public async Task Lists_may_come_with_places_in_brackets_as_php_writes_them(string first, string second)
+    {
+        await using var app = await CasesApiApp.StartAsync(Database);
+
+        Assert.Equal("[5,6]", (await app.CreateAsync((first, "6"), (second, "5"))).GetProperty("tags").GetRawText());
+    }
+
+    [Fact]
+    public async Task History_may_come_as_php_writes_lists_of_lists()
+    {
+        await using var app = await CasesApiApp.StartAsync(Database);
+
+        var json = await app.CreateAsync(
+            ("type", "import"),
+            ("history[0][type]", "note"), ("history[0][title]", "Said, \"loud\""), ("history[0][note]", "Går i sort 🖥"),
+            ("history[1][type]", "email"), ("history[1][to]", "a@b.c"), ("history[1][from]", "d@e.f"), ("history[1][subject]", "S"), ("history[1][body]", "B"), ("history[1][repid]", "100"));
+
+        Assert.Equal([("note", "Said, \"loud\"", "Går i sort 🖥"), ("email", "S", "B")], (await NotesOfAsync(app, json)).Select(note => (Text(note, "type")!, Text(note, "title")!, Text(note, "text")!)));
+    }
+
+    [Theory]
     [InlineData("9999-12-31")]
     [InlineData("0001-01-01")]
     [InlineData("253402300799")]
@@ -228,7 +252,10 @@ public sealed class CreateCaseTests(SqliteFixture fixture) : StorageContract(fix
     [InlineData("200")]
     [InlineData("102")]
     [InlineData("999")]
-    public async Task A_rep_who_is_elsewhere_inactive_or_unknown_gives_way_to_a_random_one(string repid)
+    [InlineData("-5")]
+    [InlineData("99999999999")]
+    [InlineData("anybody")]
+    public async Task A_rep_who_is_elsewhere_inactive_unknown_or_no_id_at_all_gives_way_to_a_random_one(string repid)
     {
         await using var app = await CasesApiApp.StartAsync(Database);
 
@@ -287,6 +314,8 @@ public sealed class CreateCaseTests(SqliteFixture fixture) : StorageContract(fix
     [Theory]
     [InlineData("casetags", "7", "casetags must be ids of case tags.")]
     [InlineData("casetags", "5,x", "casetags must be ids with commas between them.")]
+    [InlineData("casetags", "x,y", "casetags must be ids with commas between them.")]
+    [InlineData("casetags[a]", "5", "casetags must be ids with commas between them.")]
     [InlineData("type", "mail", "type must be call, note or import.")]
     [InlineData("status", "waiting", "status must be new, open or closed.")]
     [InlineData("history", "{}", "history must be a JSON array.")]
@@ -323,6 +352,21 @@ public sealed class CreateCaseTests(SqliteFixture fixture) : StorageContract(fix
         var json = await app.CreateAsync(("repid", "0"), ("contactid", ""), ("companyid", "0"), ("casetags", ""), ("history", ""));
 
         Assert.Equal(("null", "null"), (json.GetProperty("contactid").GetRawText(), json.GetProperty("companyid").GetRawText()));
+    }
+
+    [Fact]
+    public async Task Create_waits_for_the_case_although_nobody_asked_it_to()
+    {
+        await using var app = await CasesApiApp.StartAsync(Database);
+        app.Queue.IsHeld = true;
+
+        var creating = app.PostAsync("/api/v1/cases", CasesApiApp.NewCase());
+        while (app.Queue.HeldCount == 0 && !creating.IsCompleted)
+            await Task.Delay(5, Cancellation);
+        await app.Queue.ReleaseAsync();
+
+        Assert.Equal((200, "Printer"), (await creating) is var answer ? (answer.Status, Text(answer.Json, "summary")) : default);
+        Assert.Equal("", (await creating).Header("Preference-Applied"));
     }
 
     [Fact]

@@ -35,6 +35,19 @@ public sealed class SearchCasesTests(SqliteFixture fixture) : StorageContract(fi
     }
 
     [Theory]
+    [InlineData("email=zoe%2Bwork@example.org")]
+    [InlineData("email=zoe+work@example.org")]
+    [InlineData("email=Zoe%20%3Czoe%2Bwork@example.org%3E")]
+    public async Task Email_may_have_a_plus_encoded_or_not(string query)
+    {
+        await using var app = await CasesApiApp.StartAsync(Database);
+        await app.CreateAsync(("openedby", "zoe@example.org"));
+        var wanted = await app.CreateAsync(("openedby", "zoe+work@example.org"));
+
+        Assert.Equal(IdsOf(wanted), await FindAsync(app, query));
+    }
+
+    [Theory]
     [InlineData("contactid", "77")]
     [InlineData("companyid", "88")]
     [InlineData("repid", "100")]
@@ -96,6 +109,17 @@ public sealed class SearchCasesTests(SqliteFixture fixture) : StorageContract(fi
         Assert.Equal(places.Select(place => cases[place - 1]), await FindAsync(app, $"orderby=caseid&date_updated={Uri.EscapeDataString(filter)}"));
     }
 
+    [Fact]
+    public async Task An_offset_whose_plus_was_not_encoded_is_understood()
+    {
+        await using var app = await CasesApiApp.StartAsync(Database);
+        var wanted = await app.CreateAsync(("date_opened", "2014-05-01 23:30"));
+
+        Assert.Equal(IdsOf(wanted), await FindAsync(app, "date_opened=2014-05-02T01:30:00+02:00"));
+        Assert.Equal(IdsOf(wanted), await FindAsync(app, "date_opened[after]=2014-05-02T01:00:00+02:00&date_opened[before]=2014-05-02T02:00:00+02:00"));
+        Assert.Equal(IdsOf(wanted), await FindAsync(app, "date_opened={%22after%22:%222014-05-02T01:00:00+02:00%22,%22before%22:%222014-05-02T02:00:00+02:00%22}"));
+    }
+
     [Theory]
     [InlineData("yesterday")]
     [InlineData("2014-13-01")]
@@ -136,6 +160,9 @@ public sealed class SearchCasesTests(SqliteFixture fixture) : StorageContract(fi
         Assert.Equal(150, (await FindAsync(app, "")).Count);
         Assert.Equal(3, (await FindAsync(app, "limit=3")).Count);
         Assert.Equal(1000, (await FindAsync(app, "limit=5000")).Count);
+        Assert.Equal(1000, (await FindAsync(app, "limit=99999999999999999999")).Count);
+        Assert.Empty(await FindAsync(app, "offset=1010"));
+        Assert.Empty(await FindAsync(app, "offset=99999999999999999999"));
         Assert.Equal([1009, 1010], await FindAsync(app, "orderby=caseid&offset=1008"));
         Assert.Equal((422, 422), ((await app.GetAsync("/api/v1/cases?limit=0")).Status, (await app.GetAsync("/api/v1/cases?offset=-1")).Status));
     }

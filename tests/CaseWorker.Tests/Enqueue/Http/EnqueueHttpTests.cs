@@ -135,6 +135,22 @@ public sealed class EnqueueHttpTests(SharedGateway shared) : IClassFixture<Share
         Assert.Equal("""{"color":"red","size":"XL"}""", reply.Json.GetProperty("CustomProperties").GetRawText());
     }
 
+    [Theory]
+    [InlineData("application/x-www-form-urlencoded; charset=ISO-8859-1", "ServiceId=1&Notes=Gr%F6%DFe&CustomProperties%5Bf%E4rg%5D=bl%e5")]
+    [InlineData("application/x-www-form-urlencoded; charset=us-ascii", "ServiceId=1&Notes=Gr&CustomProperties[f]=b")]
+    [InlineData("application/x-www-form-urlencoded", "\uFEFFServiceId=1&Notes=Gr%C3%B6%C3%9Fe&CustomProperties[f%C3%A4rg]=bl%C3%A5")]
+    public async Task A_form_may_say_in_which_bytes_it_is_written(string contentType, string body)
+    {
+        var reply = await gateway.PostAsync("/api/cases", Json(body, contentType));
+        Assert.Equal(202, reply.Status);
+        Assert.Equal(contentType.Contains("ascii", StringComparison.Ordinal) ? "Gr" : "Größe", reply.Json.GetProperty("Notes").GetString());
+        Assert.Equal(contentType.Contains("ascii", StringComparison.Ordinal) ? """{"f":"b"}""" : """{"färg":"blå"}""", reply.Json.GetProperty("CustomProperties").GetRawText());
+    }
+
+    [Fact]
+    public async Task Escapes_that_are_no_text_in_the_bytes_that_a_form_names_give_400() =>
+        Assert.Equal(400, (await gateway.PostAsync("/api/cases", Json("ServiceId=1&Notes=%F6", "application/x-www-form-urlencoded; charset=us-ascii"))).Status);
+
     [Fact]
     public async Task A_form_with_repeated_keys_gives_400()
     {

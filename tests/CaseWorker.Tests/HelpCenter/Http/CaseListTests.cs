@@ -193,6 +193,21 @@ public sealed class CaseListTests(SqliteFixture fixture) : StorageContract(fixtu
         Assert.Equal(1, (await app.GetAsync($"/helpcenter/case?id={HelpCenterApp.OtherId}", HelpCenterApp.Other)).Json.GetProperty("total").GetInt32());
     }
 
+    [Fact]
+    public async Task Company_and_internetMessageId_are_those_that_are_known()
+    {
+        await using var app = await HelpCenterApp.StartAsync(Database);
+        await app.StoreAsync(1, """{"ServiceId":1,"Notes":"Help"}""");
+        await RunAsync(app, 1, new CaseCommand.ImportHistory([new() { Type = "email", Title = "Re", Text = "Run", At = Noon, From = "zoe@example.org", To = "us@example.com" }]));
+        await WriteAsync(session => session.ExecuteAsync(Sql.Both("UPDATE SupportCase SET Company = 'Powernet A/S'")));
+        await WriteAsync(session => session.ExecuteAsync(Sql.Both("UPDATE CaseNote SET InternetMailId = '<1234@mail.example.org>' WHERE Type = 'email'")));
+
+        var shown = await app.ShowAsync(1);
+
+        Assert.Equal("Powernet A/S", Text(shown, "company"));
+        Assert.Equal([null, "<1234@mail.example.org>"], shown.GetProperty("messages").EnumerateArray().Select(message => Text(message, "internetMessageId")));
+    }
+
     // After the document's example is loaded, the answer equals it, apart from ids; what it leaves out is null.
     [Fact]
     public async Task The_example_of_the_document_comes_back()

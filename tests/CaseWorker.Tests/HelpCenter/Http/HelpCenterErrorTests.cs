@@ -1,4 +1,6 @@
 using System.Net.Http.Headers;
+using CaseWorker.Gateway.Errors;
+using CaseWorker.Gateway.HelpCenter;
 using CaseWorker.Tests.Storage;
 using Xunit;
 
@@ -119,6 +121,25 @@ public sealed class HelpCenterErrorTests(SqliteFixture fixture) : StorageContrac
         content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
 
         Assert.Equal((status, error), Read(await app.SendAsync(HttpMethod.Post, "/helpcenter/case/case-1", content)));
+    }
+
+    [Theory]
+    [InlineData(400, "bad_request")]
+    [InlineData(401, "unauthorized")]
+    [InlineData(403, "access_denied")]
+    [InlineData(404, "not_found")]
+    [InlineData(405, "method_not_allowed")]
+    [InlineData(413, "too_large")]
+    [InlineData(415, "unsupported_media_type")]
+    [InlineData(429, "too_many_requests")]
+    [InlineData(500, "internal_error")]
+    [InlineData(503, "unavailable")]
+    public void Every_error_that_all_APIs_share_has_a_word_and_a_sentence_of_this_API(int status, string word)
+    {
+        var told = HelpCenterError.Of(Problem.OfStatus(status));
+
+        Assert.Equal((status, word), (told.Status, told.Word));
+        Assert.NotEmpty(told.Message);
     }
 
     private static (int Status, string Error) Read(CasesApi.Http.ApiAnswer answer) => (answer.Status, answer.Error);
