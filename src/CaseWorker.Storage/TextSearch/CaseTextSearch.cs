@@ -18,19 +18,21 @@ public static class CaseTextSearch
     }
 
     // What is found is listed once, counted, and paged. A case that was deleted since still has its words until its turn comes: it is left
-    // out. The total stands also where the page is empty.
+    // out, as what waits tells, since looking all cases up would take as long as finding them. The total stands also where the page is empty.
     private static Sql Page(string direction) => new(
         $"""
         WITH found AS (
-            SELECT t.CaseId FROM CaseText t JOIN SupportCase c ON c.CaseId = t.CaseId AND c.HubId = t.HubId
-            WHERE t.HubId = @hubId AND EXISTS (SELECT 1 FROM OPENJSON(@words) w)
-                AND NOT EXISTS (SELECT 1 FROM OPENJSON(@words) w WHERE t.Words NOT LIKE N'% ' + w.value COLLATE Latin1_General_100_BIN2 + N'%'))
+            SELECT t.CaseId FROM OPENJSON(@words) w JOIN CaseTextWord t ON t.Word LIKE CAST(w.value AS nvarchar(64)) COLLATE Latin1_General_100_BIN2 + N'%'
+            WHERE t.CaseId NOT IN (SELECT w.CaseId FROM TextWork w WHERE NOT EXISTS (SELECT 1 FROM SupportCase c WHERE c.CaseId = w.CaseId))
+            GROUP BY t.CaseId
+            HAVING COUNT(DISTINCT w.[key]) = (SELECT COUNT(*) FROM OPENJSON(@words)))
         SELECT n.Total, p.CaseId FROM (SELECT COUNT(*) AS Total FROM found) n
-        LEFT JOIN (SELECT CaseId FROM found ORDER BY CaseId{direction} OFFSET @offset ROWS FETCH NEXT @limit ROWS ONLY) p ON 1 = 1
+        LEFT JOIN (
+            SELECT c.CaseId FROM SupportCase c JOIN found f ON f.CaseId = c.CaseId
+            WHERE c.HubId = @hubId ORDER BY c.CaseId{direction} OFFSET @offset ROWS FETCH NEXT @limit ROWS ONLY) p ON 1 = 1
         ORDER BY p.CaseId{direction}
         """,
         // Differs from SQL Server: an index of words is asked, in its own language; the words have no character that means something there.
-        // Looking all cases up would take as long as finding them, so those that are gone are told by what waits.
         $"""
         WITH found AS MATERIALIZED (
             SELECT t.rowid AS CaseId FROM CaseText t

@@ -11,13 +11,14 @@ public static class CaseTextStore
 
     private static readonly RowBatch<int> Remove = new(
         "Id",
-        "DELETE t FROM CaseText t JOIN @rows r ON r.Id = t.CaseId",
+        "DELETE w FROM CaseTextWord w JOIN @rows r ON r.Id = w.CaseId",
         "DELETE FROM CaseText WHERE rowid = @Id",
         Column.Long<int>("Id", id => id));
 
     private static readonly RowBatch<CaseWordsRow> Insert = new(
         "CaseText",
-        "INSERT INTO CaseText (CaseId, HubId, Words) SELECT CaseId, HubId, Words FROM @rows ORDER BY Ord",
+        "INSERT INTO CaseTextWord (Word, CaseId) SELECT w.value, r.CaseId FROM @rows r CROSS APPLY STRING_SPLIT(r.Words, N' ') w WHERE w.value <> N''",
+        // Differs from SQL Server: the index parts the text itself.
         "INSERT INTO CaseText (rowid, Words) VALUES (@CaseId, @Words)",
         Column.Int<CaseWordsRow>("CaseId", row => row.CaseId),
         Column.Int<CaseWordsRow>("HubId", row => row.HubId),

@@ -63,6 +63,11 @@ internal sealed class TSqlSchema
                     definition.TableConstraints.Add(constraint);
 
                 break;
+            case DropTableStatement drop:
+                foreach (var name in drop.Objects.Select(one => one.BaseIdentifier.Value))
+                    Drop(name);
+
+                break;
             case CreateIndexStatement index:
                 indexes.Add(index.Name.Value, index);
                 break;
@@ -86,5 +91,12 @@ internal sealed class TSqlSchema
             default:
                 throw new NotSupportedException($"{statement.GetType().Name} in a migration: teach the gate what it does to the schema");
         }
+    }
+
+    private void Drop(string table)
+    {
+        tables.Remove(table);
+        foreach (var index in indexes.Values.Where(index => index.OnName.BaseIdentifier.Value == table).ToList())
+            indexes.Remove(index.Name.Value);
     }
 }

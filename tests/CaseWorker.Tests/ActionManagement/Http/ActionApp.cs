@@ -3,7 +3,6 @@ using System.Text.Json;
 using CaseWorker.Gateway.Access;
 using CaseWorker.Gateway.ActionManagement;
 using CaseWorker.Gateway.Cases;
-using CaseWorker.Gateway.Errors;
 using CaseWorker.Gateway.Links;
 using CaseWorker.Processing;
 using CaseWorker.Processing.Access;
@@ -11,12 +10,10 @@ using CaseWorker.Processing.Cases;
 using CaseWorker.Processing.Cases.Commands;
 using CaseWorker.Processing.Intake;
 using CaseWorker.Storage;
-using CaseWorker.Tests.CasesApi.Http;
+using CaseWorker.Tests.Gateways;
 using CaseWorker.Tests.Intake;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Xunit;
 
 namespace CaseWorker.Tests.ActionManagement.Http;
@@ -49,27 +46,23 @@ internal sealed class ActionApp : IAsyncDisposable
         var rig = await IntakeRig.StartAsync(database, now);
         await rig.ApplyAsync(ActionCatalog.Json);
         await rig.Catalogs.LoadAsync(CancellationToken.None);
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services
-            .AddSingleton<TimeProvider>(rig.Clock)
-            .AddSingleton(Instance.OfThisProcess())
-            .AddSingleton(database)
-            .AddSingleton(rig.Catalogs)
-            .AddSingleton<ICaseQueue>(new StoringQueue(rig))
-            .AddAccess()
-            .AddCases()
-            .AddActionManagement()
-            .Configure<ActionManagementOptions>(options => options.QueryTimeout = queryTimeout ?? options.QueryTimeout)
-            .Configure<PublicAddressOptions>(options => options.PublicUrl = publicUrl);
-        var app = builder.Build();
-        app.UseGatewayErrors();
-        app.UseGatewayAccess();
-        app.MapCases();
-        app.MapActionManagement();
-        await app.Services.GetRequiredService<KeyRing>().LoadAsync(CancellationToken.None);
-        await app.StartAsync();
+        var app = await GatewayPart.StartAsync(
+            services => services
+                .AddSingleton<TimeProvider>(rig.Clock)
+                .AddSingleton(Instance.OfThisProcess())
+                .AddSingleton(database)
+                .AddSingleton(rig.Catalogs)
+                .AddSingleton<ICaseQueue>(new StoringQueue(rig))
+                .AddAccess()
+                .AddCases()
+                .AddActionManagement()
+                .Configure<ActionManagementOptions>(options => options.QueryTimeout = queryTimeout ?? options.QueryTimeout)
+                .Configure<PublicAddressOptions>(options => options.PublicUrl = publicUrl),
+            routes =>
+            {
+                routes.MapCases();
+                routes.MapActionManagement();
+            });
         return new ActionApp(app, rig);
     }
 
@@ -117,9 +110,7 @@ internal sealed class ActionApp : IAsyncDisposable
         foreach (var (name, value) in headers)
             request.Headers.TryAddWithoutValidation(name, value);
 
-        using var response = await client.SendAsync(request);
-        var all = response.Headers.Concat(response.Content.Headers);
-        return new ApiAnswer((int)response.StatusCode, await response.Content.ReadAsStringAsync(), all.ToDictionary(header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase));
+        return await ApiAnswer.ToAsync(client, request);
     }
 
     public async ValueTask DisposeAsync()

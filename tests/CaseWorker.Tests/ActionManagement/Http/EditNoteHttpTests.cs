@@ -1,6 +1,6 @@
 using System.Text;
 using CaseWorker.Processing.Cases.Commands;
-using CaseWorker.Tests.CasesApi.Http;
+using CaseWorker.Tests.Gateways;
 using CaseWorker.Tests.Storage;
 using Xunit;
 

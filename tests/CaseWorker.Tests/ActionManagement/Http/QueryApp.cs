@@ -1,6 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
-using CaseWorker.Tests.CasesApi.Http;
+using CaseWorker.Tests.Gateways;
 using Xunit;
 
 namespace CaseWorker.Tests.ActionManagement.Http;

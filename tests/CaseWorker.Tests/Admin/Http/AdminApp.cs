@@ -1,17 +1,15 @@
 using System.Text;
 using CaseWorker.Gateway.Access;
 using CaseWorker.Gateway.Admin;
-using CaseWorker.Gateway.Errors;
 using CaseWorker.Processing.Access;
 using CaseWorker.Processing.Catalogs;
 using CaseWorker.Processing.Catalogs.Files;
 using CaseWorker.Storage;
 using CaseWorker.Tests.Cases.Http;
+using CaseWorker.Tests.Gateways;
 using CaseWorker.Tests.Storage;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
@@ -53,25 +51,22 @@ internal sealed class AdminApp : IAsyncDisposable
     /// <summary>Hubs 1 and 2, the second with department 20, rep 200, service 21.</summary>
     public static async Task<AdminApp> StartAsync(Database database)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services
-            .AddSingleton<TimeProvider>(new FakeTimeProvider(StorageRows.Noon))
-            .AddSingleton(database)
-            .AddCatalogs()
-            .AddAccess()
-            .AddSingleton<CatalogRefresher>();
-        var app = builder.Build();
-        app.UseGatewayErrors();
-        app.UseGatewayAccess();
-        app.MapAdmin();
-        app.MapGet("/for-readers", () => "read").RequireScope(Scopes.Read);
-        app.MapGet("/for-operators", () => "operated").RequireScope(Scopes.Operator);
+        var app = await GatewayPart.StartAsync(
+            services => services
+                .AddSingleton<TimeProvider>(new FakeTimeProvider(StorageRows.Noon))
+                .AddSingleton(database)
+                .AddCatalogs()
+                .AddAccess()
+                .AddSingleton<CatalogRefresher>(),
+            routes =>
+            {
+                routes.MapAdmin();
+                routes.MapGet("/for-readers", () => "read").RequireScope(Scopes.Read);
+                routes.MapGet("/for-operators", () => "operated").RequireScope(Scopes.Operator);
+            });
         var admin = new AdminApp(app);
         Assert.Empty((await app.Services.GetRequiredService<CatalogApplier>().ApplyAsync(CatalogFile.Read(Encoding.UTF8.GetBytes(Catalog)), null, CancellationToken.None)).Errors);
         await admin.RefreshAsync();
-        await app.StartAsync();
         return admin;
     }
 

@@ -3,7 +3,6 @@ using System.Text.Json;
 using CaseWorker.Gateway.Access;
 using CaseWorker.Gateway.Cases;
 using CaseWorker.Gateway.DueDates;
-using CaseWorker.Gateway.Errors;
 using CaseWorker.Gateway.Fifo;
 using CaseWorker.Gateway.Parking;
 using CaseWorker.Processing.Access;
@@ -13,12 +12,11 @@ using CaseWorker.Processing.Fifo;
 using CaseWorker.Processing.Intake;
 using CaseWorker.Processing.Parking;
 using CaseWorker.Storage;
+using CaseWorker.Tests.Gateways;
 using CaseWorker.Tests.Intake;
 using CaseWorker.Tests.Storage;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace CaseWorker.Tests.Cases.Http;
 
@@ -71,29 +69,25 @@ internal sealed class CasesApp : IAsyncDisposable
         var rig = await IntakeRig.StartAsync(database, StorageRows.Noon);
         await rig.ApplyAsync(Keys);
         var queue = new SteppedQueue();
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services
-            .AddSingleton<TimeProvider>(rig.Clock)
-            .AddSingleton(database)
-            .AddSingleton(rig.Catalogs)
-            .AddSingleton(rig.Partitions)
-            .AddSingleton<ICaseQueue>(queue)
-            .AddAccess()
-            .AddCases()
-            .AddDueDates()
-            .AddFifo()
-            .AddParking();
-        var app = builder.Build();
-        app.UseGatewayErrors();
-        app.UseGatewayAccess();
-        app.MapCases();
-        app.MapDueDates();
-        app.MapFifo();
-        app.MapParking();
-        await app.Services.GetRequiredService<KeyRing>().LoadAsync(CancellationToken.None);
-        await app.StartAsync();
+        var app = await GatewayPart.StartAsync(
+            services => services
+                .AddSingleton<TimeProvider>(rig.Clock)
+                .AddSingleton(database)
+                .AddSingleton(rig.Catalogs)
+                .AddSingleton(rig.Partitions)
+                .AddSingleton<ICaseQueue>(queue)
+                .AddAccess()
+                .AddCases()
+                .AddDueDates()
+                .AddFifo()
+                .AddParking(),
+            routes =>
+            {
+                routes.MapCases();
+                routes.MapDueDates();
+                routes.MapFifo();
+                routes.MapParking();
+            });
         return new CasesApp(app, rig, queue);
     }
 

@@ -3,7 +3,6 @@ using System.Text.Json;
 using CaseWorker.Gateway.Access;
 using CaseWorker.Gateway.Cases;
 using CaseWorker.Gateway.CasesApi;
-using CaseWorker.Gateway.Errors;
 using CaseWorker.Processing;
 using CaseWorker.Processing.Access;
 using CaseWorker.Processing.Cases;
@@ -11,13 +10,12 @@ using CaseWorker.Processing.Enqueue;
 using CaseWorker.Processing.Fifo;
 using CaseWorker.Processing.Intake;
 using CaseWorker.Storage;
+using CaseWorker.Tests.Gateways;
 using CaseWorker.Tests.Intake;
 using CaseWorker.Tests.Storage;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Xunit;
 
 namespace CaseWorker.Tests.CasesApi.Http;
@@ -56,7 +54,8 @@ internal sealed class CasesApiApp : IAsyncDisposable
         this.app = app;
         Rig = rig;
         Queue = queue;
-        client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
+        // Who asks whether a body is welcome waits for the answer, however busy the machine is.
+        client = new HttpClient(new SocketsHttpHandler { Expect100ContinueTimeout = TimeSpan.FromMinutes(1) }) { BaseAddress = new Uri(app.Urls.Single()) };
     }
 
     public IntakeRig Rig { get; }
@@ -70,31 +69,27 @@ internal sealed class CasesApiApp : IAsyncDisposable
         await rig.ApplyAsync(Catalog);
         await rig.Catalogs.LoadAsync(CancellationToken.None);
         var queue = new StoringQueue(rig);
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services
-            .AddSingleton<TimeProvider>(rig.Clock)
-            .AddSingleton(Instance.OfThisProcess())
-            .AddSingleton(database)
-            .AddSingleton(rig.Catalogs)
-            .AddSingleton(rig.Partitions)
-            .AddSingleton<ICaseQueue>(queue)
-            .AddAccess()
-            .AddCases()
-            .AddFifo()
-            .AddEnqueue()
-            .AddCasesApi()
-            .Configure<CasesApiOptions>(options => options.RequestsPerHour = requestsPerHour)
-            // Callers wait by the real clock, whatever time it is in the test.
-            .AddSingleton(provider => ActivatorUtilities.CreateInstance<CaseWaiter>(provider, TimeProvider.System));
-        var app = builder.Build();
-        app.UseGatewayErrors();
-        app.UseGatewayAccess();
-        app.MapCases();
-        app.MapCasesApi();
-        await app.Services.GetRequiredService<KeyRing>().LoadAsync(CancellationToken.None);
-        await app.StartAsync();
+        var app = await GatewayPart.StartAsync(
+            services => services
+                .AddSingleton<TimeProvider>(rig.Clock)
+                .AddSingleton(Instance.OfThisProcess())
+                .AddSingleton(database)
+                .AddSingleton(rig.Catalogs)
+                .AddSingleton(rig.Partitions)
+                .AddSingleton<ICaseQueue>(queue)
+                .AddAccess()
+                .AddCases()
+                .AddFifo()
+                .AddEnqueue()
+                .AddCasesApi()
+                .Configure<CasesApiOptions>(options => options.RequestsPerHour = requestsPerHour)
+                // Callers wait by the real clock, whatever time it is in the test.
+                .AddSingleton(provider => ActivatorUtilities.CreateInstance<CaseWaiter>(provider, TimeProvider.System)),
+            routes =>
+            {
+                routes.MapCases();
+                routes.MapCasesApi();
+            });
         return new CasesApiApp(app, rig, queue);
     }
 
@@ -132,73 +127,12 @@ internal sealed class CasesApiApp : IAsyncDisposable
         foreach (var (name, value) in headers)
             request.Headers.TryAddWithoutValidation(name, value);
 
-        using var response = await client.SendAsync(request);
-        return new ApiAnswer((int)response.StatusCode, await response.Content.ReadAsStringAsync(), response.Headers.ToDictionary(header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase));
+        return await ApiAnswer.ToAsync(client, request);
     }
 
     public async ValueTask DisposeAsync()
     {
         client.Dispose();
         await app.DisposeAsync();
-    }
-}
-
-/// <summary>An answer of the Cases API.</summary>
-internal sealed record ApiAnswer(int Status, string Text, IReadOnlyDictionary<string, string> Headers)
-{
-    public JsonElement Json => JsonElement.Parse(Text);
-
-    /// <summary>The error of the body; empty when there is none.</summary>
-    public string Error => Json is { ValueKind: JsonValueKind.Object } body && body.TryGetProperty("error", out var error) ? error.GetString()! : "";
-
-    /// <summary>The word of the error header; empty when there is none.</summary>
-    public string Code => Header("X-FuseDesk-Error-Code");
-
-    public string Header(string name) => Headers.GetValueOrDefault(name, "");
-
-    /// <summary>The ids of the cases in the array, in its order.</summary>
-    public IEnumerable<int> Ids => Json.EnumerateArray().Select(item => item.GetProperty("caseid").GetInt32());
-}
-
-/// <summary>A queue whose messages are stored before the send is answered, unless a test holds them.</summary>
-internal sealed class StoringQueue(IntakeRig rig) : ICaseQueue
-{
-    private readonly List<CaseWorker.Storage.Intake.IntakeMessage> held = [];
-    private readonly SemaphoreSlim gate = new(1, 1);
-
-    public bool IsHeld { get; set; }
-
-    public int HeldCount => held.Count;
-
-    public bool IsReady => true;
-
-    public Task<bool> IsDrainedAsync(CancellationToken cancellation) => Task.FromResult(held.Count == 0);
-
-    public async Task<SendOutcome> SendAsync(OutgoingMessage outgoing, CancellationToken cancellation)
-    {
-        if (IsHeld)
-        {
-            held.Add(outgoing.Message);
-            return SendOutcome.Accepted;
-        }
-
-        await gate.WaitAsync(cancellation);
-        try
-        {
-            await rig.StoreAsync(outgoing.Message);
-        }
-        finally
-        {
-            gate.Release();
-        }
-
-        return SendOutcome.Accepted;
-    }
-
-    public Task ReleaseAsync()
-    {
-        var messages = held.ToArray();
-        held.Clear();
-        return rig.StoreAsync(messages);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using CaseWorker.Tests.Gateways;
 using CaseWorker.Tests.Storage;
 using Xunit;
 

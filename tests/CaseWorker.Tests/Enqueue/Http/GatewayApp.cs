@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using CaseWorker.Gateway.Access;
 using CaseWorker.Gateway.Enqueue;
-using CaseWorker.Gateway.Errors;
 using CaseWorker.Processing;
 using CaseWorker.Processing.Access;
 using CaseWorker.Processing.Catalogs;
@@ -11,12 +10,11 @@ using CaseWorker.Processing.Catalogs.Files;
 using CaseWorker.Processing.Enqueue;
 using CaseWorker.Processing.Intake;
 using CaseWorker.Storage;
+using CaseWorker.Tests.Gateways;
 using CaseWorker.Tests.Storage;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Xunit;
 
 namespace CaseWorker.Tests.Enqueue.Http;
@@ -61,28 +59,26 @@ internal sealed class GatewayApp : IAsyncDisposable
 
     public static async Task<GatewayApp> StartAsync(StorageFixture storage, TimeProvider? clock = null)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services
-            .AddSingleton(clock ?? TimeProvider.System)
-            .AddSingleton(Instance.OfThisProcess())
-            .AddSingleton(await storage.OpenFreshAsync())
-            .AddSingleton<ICaseQueue, RecordingQueue>()
-            .AddCatalogs()
-            .AddAccess()
-            .AddEnqueue();
-        var app = builder.Build();
-        app.UseGatewayErrors();
-        app.UseGatewayAccess();
-        app.MapTokens();
-        app.MapEnqueue();
-        app.MapGet("/broken", string () => throw new InvalidOperationException("a secret")).AllowAnonymous();
-        app.MapGet("/unmarked", () => "for operators");
+        var database = await storage.OpenFreshAsync();
+        var app = await GatewayPart.StartAsync(
+            services => services
+                .AddSingleton(clock ?? TimeProvider.System)
+                .AddSingleton(Instance.OfThisProcess())
+                .AddSingleton(database)
+                .AddSingleton<ICaseQueue, RecordingQueue>()
+                .AddCatalogs()
+                .AddAccess()
+                .AddEnqueue(),
+            routes =>
+            {
+                routes.MapTokens();
+                routes.MapEnqueue();
+                routes.MapGet("/broken", string () => throw new InvalidOperationException("a secret")).AllowAnonymous();
+                routes.MapGet("/unmarked", () => "for operators");
+            });
         var gateway = new GatewayApp(app);
         Assert.Empty((await app.Services.GetRequiredService<CatalogApplier>().ApplyAsync(CatalogFile.Read(Encoding.UTF8.GetBytes(Catalog)), null, CancellationToken.None)).Errors);
         await gateway.RefreshAsync();
-        await app.StartAsync();
         gateway.Client = gateway.ClientWith(Main);
         return gateway;
     }

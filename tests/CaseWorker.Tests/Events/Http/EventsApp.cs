@@ -1,16 +1,14 @@
 using System.Net.ServerSentEvents;
 using CaseWorker.Gateway.Access;
-using CaseWorker.Gateway.Errors;
 using CaseWorker.Gateway.Events;
 using CaseWorker.Processing.Access;
 using CaseWorker.Processing.Catalogs;
 using CaseWorker.Storage;
+using CaseWorker.Tests.Gateways;
 using CaseWorker.Tests.Intake;
 using CaseWorker.Tests.Storage;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace CaseWorker.Tests.Events.Http;
 
@@ -55,22 +53,15 @@ internal sealed class EventsApp : IAsyncDisposable
     {
         var rig = await IntakeRig.StartAsync(database, StorageRows.Noon);
         await rig.ApplyAsync(Keys);
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services
-            .AddSingleton(TimeProvider.System)
-            .AddSingleton(database)
-            .AddCatalogs()
-            .AddAccess()
-            .AddEventStreams()
-            .Configure<EventStreamOptions>(options => options.MaxStreams = maxStreams);
-        var app = builder.Build();
-        app.UseGatewayErrors();
-        app.UseGatewayAccess();
-        app.MapEvents();
-        await app.Services.GetRequiredService<KeyRing>().LoadAsync(CancellationToken.None);
-        await app.StartAsync();
+        var app = await GatewayPart.StartAsync(
+            services => services
+                .AddSingleton(TimeProvider.System)
+                .AddSingleton(database)
+                .AddCatalogs()
+                .AddAccess()
+                .AddEventStreams()
+                .Configure<EventStreamOptions>(options => options.MaxStreams = maxStreams),
+            routes => routes.MapEvents());
         return new EventsApp(app, rig);
     }
 

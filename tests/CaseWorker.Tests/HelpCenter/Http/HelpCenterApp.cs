@@ -6,7 +6,6 @@ using CaseWorker.Gateway.ActionManagement;
 using CaseWorker.Gateway.Cases;
 using CaseWorker.Gateway.CasesApi;
 using CaseWorker.Gateway.Enqueue;
-using CaseWorker.Gateway.Errors;
 using CaseWorker.Gateway.HelpCenter;
 using CaseWorker.Processing;
 using CaseWorker.Processing.Access;
@@ -16,13 +15,11 @@ using CaseWorker.Processing.Fifo;
 using CaseWorker.Processing.Intake;
 using CaseWorker.Processing.TextSearch;
 using CaseWorker.Storage;
-using CaseWorker.Tests.CasesApi.Http;
+using CaseWorker.Tests.Gateways;
 using CaseWorker.Tests.Intake;
 using CaseWorker.Tests.Storage;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Xunit;
 
 namespace CaseWorker.Tests.HelpCenter.Http;
@@ -93,34 +90,30 @@ internal sealed class HelpCenterApp : IAsyncDisposable
         await rig.ApplyAsync(Catalog);
         await rig.Catalogs.LoadAsync(CancellationToken.None);
         var queue = new StoringQueue(rig);
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services
-            .AddSingleton<TimeProvider>(rig.Clock)
-            .AddSingleton(Instance.OfThisProcess())
-            .AddSingleton(database)
-            .AddSingleton(rig.Catalogs)
-            .AddSingleton(rig.Partitions)
-            .AddSingleton<ICaseQueue>(queue)
-            .AddAccess()
-            .AddCases()
-            .AddFifo()
-            .AddEnqueue()
-            .AddCasesApi()
-            .AddActionManagement()
-            // Callers wait by the real clock, whatever time it is in the test.
-            .AddSingleton(provider => ActivatorUtilities.CreateInstance<CaseWaiter>(provider, TimeProvider.System));
-        var app = builder.Build();
-        app.UseGatewayErrors();
-        app.UseGatewayAccess();
-        app.MapEnqueue();
-        app.MapCases();
-        app.MapCasesApi();
-        app.MapActionManagement();
-        app.MapHelpCenter();
-        await app.Services.GetRequiredService<KeyRing>().LoadAsync(CancellationToken.None);
-        await app.StartAsync();
+        var app = await GatewayPart.StartAsync(
+            services => services
+                .AddSingleton<TimeProvider>(rig.Clock)
+                .AddSingleton(Instance.OfThisProcess())
+                .AddSingleton(database)
+                .AddSingleton(rig.Catalogs)
+                .AddSingleton(rig.Partitions)
+                .AddSingleton<ICaseQueue>(queue)
+                .AddAccess()
+                .AddCases()
+                .AddFifo()
+                .AddEnqueue()
+                .AddCasesApi()
+                .AddActionManagement()
+                // Callers wait by the real clock, whatever time it is in the test.
+                .AddSingleton(provider => ActivatorUtilities.CreateInstance<CaseWaiter>(provider, TimeProvider.System)),
+            routes =>
+            {
+                routes.MapEnqueue();
+                routes.MapCases();
+                routes.MapCasesApi();
+                routes.MapActionManagement();
+                routes.MapHelpCenter();
+            });
         return new HelpCenterApp(app, rig, queue);
     }
 
@@ -162,11 +155,7 @@ internal sealed class HelpCenterApp : IAsyncDisposable
         if (prefer is not null)
             request.Headers.Add("Prefer", prefer);
 
-        using var response = await client.SendAsync(request);
-        return new ApiAnswer(
-            (int)response.StatusCode,
-            await response.Content.ReadAsStringAsync(),
-            response.Headers.ToDictionary(header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase));
+        return await ApiAnswer.ToAsync(client, request);
     }
 
     public async ValueTask DisposeAsync()

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using CaseWorker.Gateway.Errors;
 using CaseWorker.Gateway.HelpCenter;
+using CaseWorker.Tests.Gateways;
 using CaseWorker.Tests.Storage;
 using Xunit;
 
@@ -142,5 +143,5 @@ public sealed class HelpCenterErrorTests(SqliteFixture fixture) : StorageContrac
         Assert.NotEmpty(told.Message);
     }
 
-    private static (int Status, string Error) Read(CasesApi.Http.ApiAnswer answer) => (answer.Status, answer.Error);
+    private static (int Status, string Error) Read(ApiAnswer answer) => (answer.Status, answer.Error);
 }

@@ -1,16 +1,14 @@
 using System.Net;
 using System.Text.Json;
 using CaseWorker.Gateway.Access;
-using CaseWorker.Gateway.Errors;
 using CaseWorker.Gateway.Webhooks;
 using CaseWorker.Processing.Access;
 using CaseWorker.Processing.Catalogs;
 using CaseWorker.Processing.Webhooks;
+using CaseWorker.Tests.Gateways;
 using CaseWorker.Tests.Storage;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Xunit;
 
 namespace CaseWorker.Tests.Webhooks.Http;
@@ -109,20 +107,9 @@ public sealed class WebhookHttpTests(SqliteFixture fixture) : StorageContract(fi
         return rig;
     }
 
-    private static async Task<WebApplication> ServeAsync(WebhookRig rig)
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddSingleton<TimeProvider>(rig.Rig.Clock).AddSingleton(rig.Database).AddAccess().AddWebhookDesk();
-        var app = builder.Build();
-        app.UseGatewayErrors();
-        app.UseGatewayAccess();
-        app.MapWebhooks();
-        await app.Services.GetRequiredService<KeyRing>().LoadAsync(CancellationToken.None);
-        await app.StartAsync();
-        return app;
-    }
+    private static Task<WebApplication> ServeAsync(WebhookRig rig) => GatewayPart.StartAsync(
+        services => services.AddSingleton<TimeProvider>(rig.Rig.Clock).AddSingleton(rig.Database).AddAccess().AddWebhookDesk(),
+        routes => routes.MapWebhooks());
 
     private static async Task<(HttpStatusCode Status, JsonElement Json)> AskAsync(WebApplication app, HttpMethod method, string path, string key = Admin)
     {
