@@ -56,7 +56,7 @@ public sealed record CaseEvent
 
     /// <summary>
     /// CaseUpdated: what changed, by the names that the case's own JSON has for it; null in other events. For what this event has a member of
-    /// that name it tells what it became, absent where it was taken away; what else is named can be asked for.
+    /// that name it tells what it became, absent where it was taken away; of notes the one that changed, as the members that begin with note.
     /// </summary>
     public IReadOnlyList<string>? Changed { get; init; }
 
@@ -69,6 +69,15 @@ public sealed record CaseEvent
     /// <summary>CaseUpdated when they changed: the ids of all tags that the case then has, ascending; null in others.</summary>
     public IReadOnlyList<int>? Tags { get; init; }
 
+    /// <summary>
+    /// CaseUpdated when they changed: what the case then has of each list of its hub's Action Management program, in the program's order;
+    /// null in others. A list of which it has nothing is left out.
+    /// </summary>
+    public IReadOnlyList<CaseEventListValue>? ListValues { get; init; }
+
+    /// <summary>CaseUpdated when they changed: the roles of the program in its order, with the users that the case then has in them; null in others.</summary>
+    public IReadOnlyList<CaseEventRole>? Roles { get; init; }
+
     /// <summary>CaseUpdated when it changed: the customer's phone number; null in others, and where nobody said it.</summary>
     public string? PhoneNumber { get; init; }
 
@@ -78,11 +87,17 @@ public sealed record CaseEvent
     /// <summary>CaseUpdated when somebody said it: whether the team must act; null in others.</summary>
     public bool? ActionNeeded { get; init; }
 
-    /// <summary>CaseNoteAdded: the note's id; null in other events.</summary>
+    /// <summary>CaseNoteAdded, and CaseUpdated when a note's text changed: the note's id; null in other events.</summary>
     public long? NoteId { get; init; }
 
-    /// <summary>CaseNoteAdded: note, call or email; null in other events.</summary>
+    /// <summary>Beside <see cref="NoteId"/>: note, call or email.</summary>
     public string? NoteType { get; init; }
+
+    /// <summary>Beside <see cref="NoteId"/>: the note's title, at most 1,000 characters; null where it has none.</summary>
+    public string? NoteTitle { get; init; }
+
+    /// <summary>Beside <see cref="NoteId"/>: the note's text as it became, at most 100,000 characters.</summary>
+    public string? NoteText { get; init; }
 
     /// <summary>
     /// When the case is due: in CaseCreated and CaseReopened, in CaseUpdated when it changed, whoever or whatever moved it, and in the stage

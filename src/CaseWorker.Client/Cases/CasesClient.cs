@@ -79,16 +79,24 @@ public sealed class CasesClient
     public Task<Outcome<Case>> UntagAsync(int caseId, int tagId, long? ifVersion = null, CancellationToken cancellation = default) =>
         ChangeAsync(new Call(HttpMethod.Delete, PathOf(caseId, "/tags/" + Text(tagId))), ifVersion, cancellation);
 
-    /// <summary>Writes a note. Not repeated when its answer was lost: it could be there twice.</summary>
+    /// <summary>Writes a note. Repeated when its answer was lost: under one key it is written once.</summary>
     /// <param name="caseId">The case.</param>
     /// <param name="text">1 to 100,000.</param>
     /// <param name="title">At most 1,000; null: none.</param>
     /// <param name="type">note, call or email. A call is a response.</param>
     /// <param name="ifVersion">The version that the case must have; null: any.</param>
+    /// <param name="idempotencyKey">1 to 255 visible ASCII characters that name this note in the hub for 7 days; null: a key of its own.</param>
     /// <param name="cancellation">Ends the call; whether it was done is then not known.</param>
-    public Task<Outcome<CaseNote>> AddNoteAsync(int caseId, string text, string? title = null, string type = "note", long? ifVersion = null, CancellationToken cancellation = default) =>
+    public Task<Outcome<CaseNote>> AddNoteAsync(
+        int caseId, string text, string? title = null, string type = "note", long? ifVersion = null, string? idempotencyKey = null, CancellationToken cancellation = default) =>
         SendAsync(
-            new Call(HttpMethod.Post, PathOf(caseId, "/notes")) { Json = BytesOf(new NewNote(type, title, text), ClientJson.Default.NewNote), IfVersion = ifVersion },
+            new Call(HttpMethod.Post, PathOf(caseId, "/notes"))
+            {
+                Json = BytesOf(new NewNote(type, title, text), ClientJson.Default.NewNote),
+                IfVersion = ifVersion,
+                IdempotencyKey = idempotencyKey ?? Guid.NewGuid().ToString("N"),
+                MayRepeat = true,
+            },
             ClientJson.Default.CaseNote,
             cancellation);
 

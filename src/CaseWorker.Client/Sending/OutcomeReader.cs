@@ -20,7 +20,7 @@ internal static class OutcomeReader
             HttpStatusCode.OK or HttpStatusCode.Created or HttpStatusCode.Accepted or HttpStatusCode.NoContent => new Outcome<T>.Done(read(answer.Body), answer.Version),
             HttpStatusCode.NotFound => new Outcome<T>.NotFound(),
             HttpStatusCode.PreconditionFailed => new Outcome<T>.Stale(),
-            HttpStatusCode.Conflict or HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge when Problem.Read(answer.Body) is { } problem => Of<T>(answer, problem),
+            HttpStatusCode.Conflict or HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge or HttpStatusCode.UnprocessableEntity when Problem.Read(answer.Body) is { } problem => Of<T>(answer, problem),
             _ => throw CaseWorkerException.Of(sent),
         };
     }

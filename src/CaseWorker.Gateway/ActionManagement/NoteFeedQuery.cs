@@ -37,10 +37,10 @@ internal sealed record NoteFeedQuery(DateTimeOffset? Start, DateTimeOffset? End,
         var values = query[name];
         if (values.Count == 0 || values is [null or ""])
             return null;
-        if (values is [{ } text] && ActionDate.Parse(text.Trim().Replace(' ', '+')) is { } instant)
+        if (values is [{ } text] && ActionDate.ParsePast(text.Trim().Replace(' ', '+')) is { } instant)
             return instant;
 
-        errors[name] = [values.Count > 1 ? $"{name} must be given once." : $"{name} must be {ActionDate.Shape}."];
+        errors[name] = [values.Count > 1 ? $"{name} must be given once." : $"{name} must be {ActionDate.PastShape}."];
         return null;
     }
 }

@@ -1,4 +1,5 @@
 using CaseWorker.Gateway.Access;
+using CaseWorker.Gateway.Enqueue;
 using CaseWorker.Gateway.Errors;
 using CaseWorker.Processing.Access;
 using CaseWorker.Processing.Cases;
@@ -57,14 +58,19 @@ internal static class CaseCommandRoutes
         var command = new CaseCommand.AddNote(body.OptionalText("type") ?? "note", body.OptionalText("title"), body.Text("text") ?? "");
         if ((problem ?? body.Problem) is { } wrong)
             return wrong;
+        if (!IdempotencyHeader.TryRead(context.Request.Headers, out var key))
+            return Problem.Invalid(IdempotencyHeader.Name, IdempotencyHeader.Must);
 
-        var target = TargetOf(caseId, context);
+        var target = TargetOf(caseId, context) with { IdempotencyKey = key };
         var result = await desk.RunAsync(target, command, context.RequestAborted);
         if (result is not CaseResult.Done { NoteId: { } noteId } done)
             return CommandReply.Of(caseId, result);
 
         VersionHeader.Set(context.Response, done.Version);
-        var view = new NoteView(noteId, done.At, target.By.Name, System: false, command.Type, command.Title, command.Text);
+        if (done.DoneBeforeBy is not null)
+            IdempotencyHeader.TellReplayed(context.Response);
+
+        var view = new NoteView(noteId, done.At, done.DoneBeforeBy ?? target.By.Name, System: false, command.Type, command.Title, command.Text);
         return TypedResults.Json(view, CasesJson.Plain.NoteView, statusCode: StatusCodes.Status201Created);
     }
 

@@ -14,6 +14,7 @@ internal static class CommandReply
         CaseResult.NotStoredYet => Problem.Conflict("not-stored-yet", "The case is on its way and not stored yet.") with { CaseId = caseId, RetryAfter = RetryAfterSeconds },
         CaseResult.Parked parked => Problem.Conflict("parked", "The case was parked.") with { Detail = "An operator has to look at it.", CaseId = caseId, ParkedId = parked.ParkedId },
         CaseResult.Stale => Problem.Stale(),
+        CaseResult.KeyReused => Problem.KeyReused(),
         CaseResult.Refused refused => Problem.Invalid(refused.Field, $"{refused.Field} {refused.Must}"),
         _ => throw new InvalidOperationException($"The command must have failed, is {result}."),
     };

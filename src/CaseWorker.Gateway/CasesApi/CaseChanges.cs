@@ -1,4 +1,6 @@
 using CaseWorker.Gateway.Access;
+using CaseWorker.Gateway.Enqueue;
+using CaseWorker.Gateway.Errors;
 using CaseWorker.Processing.Cases;
 using CaseWorker.Processing.Cases.Commands;
 using Microsoft.AspNetCore.Builder;
@@ -35,14 +37,14 @@ internal static class CaseChanges
             fields.Refuse("type", "is required.");
 
         var command = new CaseCommand.AddNote(type ?? "note", title, fields.Required("note")) { At = fields.Instant("date_added") };
-        return wrong ?? fields.Error ?? await RunAsync(caseId, context, desk, finder, command);
+        return wrong ?? fields.Error ?? await RunOnceAsync(caseId, context, desk, finder, command);
     }
 
     private static async Task<IResult> ImportAsync(int caseId, HttpContext context, CaseDesk desk, CaseFinder finder)
     {
         var (fields, wrong) = await RequestFields.ReadAsync(context.Request);
         var items = fields.Required("history") is { Length: > 0 } history ? HistoryReader.Read(history, fields) : null;
-        return wrong ?? fields.Error ?? await RunAsync(caseId, context, desk, finder, new CaseCommand.ImportHistory(items!));
+        return wrong ?? fields.Error ?? await RunOnceAsync(caseId, context, desk, finder, new CaseCommand.ImportHistory(items!));
     }
 
     private static async Task<IResult> TransferAsync(int caseId, HttpContext context, CaseDesk desk, CaseFinder finder)
@@ -65,12 +67,23 @@ internal static class CaseChanges
         return wrong ?? fields.Error ?? await RunAsync(caseId, context, desk, finder, new CaseCommand.SetStatus(status!));
     }
 
-    private static async Task<IResult> RunAsync(int caseId, HttpContext context, CaseDesk desk, CaseFinder finder, CaseCommand command)
+    // What adds to a case takes a name for the request.
+    private static async Task<IResult> RunOnceAsync(int caseId, HttpContext context, CaseDesk desk, CaseFinder finder, CaseCommand command) =>
+        IdempotencyHeader.TryRead(context.Request.Headers, out var key)
+            ? await RunAsync(caseId, context, desk, finder, command, key)
+            : CasesError.Invalid(IdempotencyHeader.Must);
+
+    private static async Task<IResult> RunAsync(int caseId, HttpContext context, CaseDesk desk, CaseFinder finder, CaseCommand command, string? key = null)
     {
         var caller = context.Caller();
-        return await desk.RunAsync(new CaseTarget(caseId, caller.HubId, new Actor(caller.Name)), command, context.RequestAborted) switch
+        var result = await desk.RunAsync(new CaseTarget(caseId, caller.HubId, new Actor(caller.Name)) { IdempotencyKey = key }, command, context.RequestAborted);
+        if (result is CaseResult.Done { DoneBeforeBy: not null })
+            IdempotencyHeader.TellReplayed(context.Response);
+
+        return result switch
         {
             CaseResult.Done => await StoredCase.FindAsync(caseId, context, finder),
+            CaseResult.KeyReused => CasesError.Of(Problem.KeyReused()),
             CaseResult.NotStoredYet => CasesError.NotStoredYet(),
             CaseResult.Parked => CasesError.Parked(),
             CaseResult.Refused { Field: "tagId" } => CasesError.NotFound("There is no such case tag."),

@@ -21,7 +21,7 @@ internal static class CaseCreation
         if (wrong is not null)
             return wrong;
         if (!IdempotencyHeader.TryRead(context.Request.Headers, out var key))
-            return CasesError.Invalid("Idempotency-Key must be 1 to 255 visible ASCII characters.");
+            return CasesError.Invalid(IdempotencyHeader.Must);
 
         var asked = NewCase.Read(fields);
         var service = ServiceOf(asked.DepartmentId, context.Caller().HubId, catalogs.Current, fields);
@@ -39,7 +39,7 @@ internal static class CaseCreation
         var response = context.Response;
         response.Headers.Location = "/api/v1/cases/" + accepted.CaseId.ToString(CultureInfo.InvariantCulture);
         if (accepted.IsReplayed)
-            response.Headers[IdempotencyHeader.Replayed] = "true";
+            IdempotencyHeader.TellReplayed(response);
 
         var preferred = WaitPreference.Of(context.Request.Headers["Prefer"]);
         if (preferred is { } seconds)

@@ -27,7 +27,7 @@ public static class EnqueueRoutes
         if (BodyFormat.Of(context.Request) is not { } format)
             return Problem.UnsupportedType(BodyFormat.Accepted);
         if (!IdempotencyHeader.TryRead(context.Request.Headers, out var key))
-            return Problem.Invalid(IdempotencyHeader.Name, "Idempotency-Key must be 1 to 255 visible ASCII characters.");
+            return Problem.Invalid(IdempotencyHeader.Name, IdempotencyHeader.Must);
         if (await BodyReader.ReadAsync(context.Request, MaxBody) is not { } body)
             return Problem.TooLarge(MaxBody);
 
@@ -51,7 +51,7 @@ public static class EnqueueRoutes
         if (BodyFormat.Of(context.Request) is not { IsForm: false } format)
             return Problem.UnsupportedType("application/json or text/json");
         if (!IdempotencyHeader.TryRead(context.Request.Headers, out var key))
-            return Problem.Invalid(IdempotencyHeader.Name, "Idempotency-Key must be 1 to 255 visible ASCII characters.");
+            return Problem.Invalid(IdempotencyHeader.Name, IdempotencyHeader.Must);
         if (await BodyReader.ReadAsync(context.Request, MaxBatchBody) is not { } body)
             return Problem.TooLarge(MaxBatchBody);
         if (EnqueueBatchReader.Read(format.ToUtf8(body).Span) is not { } readings)

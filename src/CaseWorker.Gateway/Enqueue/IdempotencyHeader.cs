@@ -10,6 +10,9 @@ internal static class IdempotencyHeader
     /// <summary>Set to "true" in an answer that repeats an earlier one.</summary>
     public const string Replayed = "Idempotent-Replayed";
 
+    /// <summary>What is said of a header that is no key.</summary>
+    public const string Must = "Idempotency-Key must be 1 to 255 visible ASCII characters.";
+
     private const int MaxLength = 255;
 
     /// <summary>False: the header is there, and is no key. <paramref name="key"/> is null when it is not there.</summary>
@@ -25,4 +28,7 @@ internal static class IdempotencyHeader
         key = value;
         return true;
     }
+
+    /// <summary>Says that the answer repeats an earlier one.</summary>
+    public static void TellReplayed(HttpResponse response) => response.Headers[Replayed] = "true";
 }

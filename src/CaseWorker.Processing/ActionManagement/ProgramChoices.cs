@@ -15,4 +15,12 @@ public sealed record CaseChoices(IReadOnlyList<CaseListValueRow> ListValues, IRe
     public CaseListValueRow? OfList(int listId) => ListValues.FirstOrDefault(row => row.ListId == listId);
 
     public IEnumerable<CaseRoleUserRow> OfRole(int roleId) => RoleUsers.Where(row => row.RoleId == roleId);
+
+    /// <summary>The same after others were chosen: an item in the place of its list's, users in the place of their role's.</summary>
+    public CaseChoices With(int caseId, IReadOnlyList<CaseListValueRow> listValues, IReadOnlyList<RoleChoice> roles) => new(
+        [.. ListValues.Where(row => listValues.All(value => value.ListId != row.ListId)), .. listValues],
+        [.. RoleUsers.Where(row => roles.All(role => role.RoleId != row.RoleId)), .. roles.SelectMany(role => RowsOf(caseId, role))]);
+
+    private static IEnumerable<CaseRoleUserRow> RowsOf(int caseId, RoleChoice role) =>
+        role.UserIds.Select((repId, ordinal) => new CaseRoleUserRow { CaseId = caseId, RoleId = role.RoleId, RepId = repId, Ordinal = ordinal });
 }

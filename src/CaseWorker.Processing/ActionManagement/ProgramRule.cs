@@ -12,7 +12,7 @@ namespace CaseWorker.Processing.ActionManagement;
 /// The columns are those of SupportCase unless another table is named.
 /// <list type="bullet">
 /// <item>name: <c>Subject</c>; null or blank: "Case " and the id.</item>
-/// <item>workflow: <c>WorkflowId</c>, else the workflow whose extRef is <c>ProcedureExtRef</c>, else the service's workflowId, else none.</item>
+/// <item>workflow: <c>WorkflowId</c> (<see cref="CaseProgramFacts.NoWorkflow"/>: none), else the workflow whose extRef is <c>ProcedureExtRef</c>, else the service's workflowId, else none.</item>
 /// <item>trigger: the trigger whose extRef is <c>ProcedureOptionExtRef</c>, else the service's triggerId, else none. Nobody can choose it.</item>
 /// <item>cost: <c>Cost</c> where <c>IsCostByHand</c> (null: there is none), else the service's cost, else none.</item>
 /// <item>
@@ -38,9 +38,12 @@ public static class ProgramRule
 
     /// <summary>Null: none.</summary>
     public static NamedEntry? WorkflowOf(ActionProgram program, CaseProgramFacts row) =>
-        row.WorkflowId is { } chosen
-            ? program.Workflows.Find(chosen) ?? new NamedEntry(chosen, null, null)
-            : program.Workflows.Find(row.ProcedureExtRef) ?? Default(program.Workflows, program.FindService(row.ServiceId)?.WorkflowId);
+        row.WorkflowId switch
+        {
+            CaseProgramFacts.NoWorkflow => null,
+            { } chosen => program.Workflows.Find(chosen) ?? new NamedEntry(chosen, null, null),
+            null => program.Workflows.Find(row.ProcedureExtRef) ?? Default(program.Workflows, program.FindService(row.ServiceId)?.WorkflowId),
+        };
 
     /// <summary>Null: none.</summary>
     public static NamedEntry? TriggerOf(ActionProgram program, CaseProgramFacts row) =>

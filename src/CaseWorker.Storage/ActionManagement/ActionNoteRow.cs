@@ -3,7 +3,7 @@ namespace CaseWorker.Storage.ActionManagement;
 /// <summary>A note of a case as the Action Management API shows it.</summary>
 public sealed record ActionNoteRow
 {
-    internal const string Columns = "n.NoteId, n.CaseId, n.At, n.ModifiedAt, n.Author, n.RepId, n.ModifiedBy, n.ModifiedRepId, n.System, n.Title, n.Text";
+    internal const string Columns = "n.NoteId, n.CaseId, n.At, n.ModifiedAt, n.Author, n.RepId, n.ModifiedBy, n.ModifiedRepId, n.System, n.Type, n.Title, n.Text";
 
     public required long NoteId { get; init; }
     public required int CaseId { get; init; }
@@ -25,6 +25,10 @@ public sealed record ActionNoteRow
     public int? ModifiedRepId { get; init; }
 
     public bool System { get; init; }
+
+    /// <summary>note, call or email.</summary>
+    public required string Type { get; init; }
+
     public string? Title { get; init; }
     public string? Text { get; init; }
 }

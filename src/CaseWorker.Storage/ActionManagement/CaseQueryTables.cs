@@ -61,7 +61,7 @@ internal sealed class CaseQueryTables
         CaseValue.Cost cost => SqlPart.Of(
             $"CASE WHEN c.IsCostByHand = 1 THEN c.Cost ELSE {Join(Entries(cost.OfServices), "int", "decimal(18, 4)", OfService)} END"),
         CaseValue.Workflow workflow => SqlPart.Of(
-            $"COALESCE(c.WorkflowId, {Reference(workflow.OfProcedures, "c.ProcedureExtRef")}, {LookUp(workflow.OfServices, SqlPart.Both("c.ServiceId"))})"),
+            $"NULLIF(COALESCE(c.WorkflowId, {Reference(workflow.OfProcedures, "c.ProcedureExtRef")}, {LookUp(workflow.OfServices, SqlPart.Both("c.ServiceId"))}), 0)"),
         CaseValue.Trigger trigger => SqlPart.Of(
             $"COALESCE({Reference(trigger.OfOptions, "c.ProcedureOptionExtRef")}, {LookUp(trigger.OfServices, SqlPart.Both("c.ServiceId"))})"),
         CaseValue.Item { List: ListItems.OfStatus list } => ItemOf(list),

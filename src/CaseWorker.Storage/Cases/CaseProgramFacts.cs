@@ -3,7 +3,10 @@ namespace CaseWorker.Storage.Cases;
 /// <summary>What of a case decides what it has of its hub's Action Management program.</summary>
 public abstract record CaseProgramFacts : CaseFacts
 {
-    /// <summary>The workflow that somebody chose; null: nobody did.</summary>
+    /// <summary>What stands for a workflow where somebody said that the case has none, whatever its procedure and its service say.</summary>
+    public const int NoWorkflow = 0;
+
+    /// <summary>The workflow that somebody chose, or <see cref="NoWorkflow"/>; null: nobody did.</summary>
     public int? WorkflowId { get; init; }
 
     /// <summary>A decimal number with four places, in the invariant culture; null: none. Text, because SQLite has no decimals.</summary>

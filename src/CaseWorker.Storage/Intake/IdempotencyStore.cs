@@ -13,6 +13,7 @@ public sealed record IdempotencyRow
 
     public required int CaseId { get; init; }
 
+    /// <summary>Of a case that was enqueued: its message's key. Of what was added to a stored case: the answer, in the words of who did it. At most 255.</summary>
     public required string MessageKey { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }

@@ -11,6 +11,9 @@ public sealed class StatusCommandOnSqlServer(SqlServerFixture fixture) : StatusC
 public sealed class TransferCommandOnSqlServer(SqlServerFixture fixture) : TransferCommandContract(fixture);
 
 [Collection(SqlServerCollection.Name)]
+public sealed class OnceCommandOnSqlServer(SqlServerFixture fixture) : OnceCommandContract(fixture);
+
+[Collection(SqlServerCollection.Name)]
 public sealed class ChangeCommandOnSqlServer(SqlServerFixture fixture) : ChangeCommandContract(fixture);
 
 [Collection(SqlServerCollection.Name)]

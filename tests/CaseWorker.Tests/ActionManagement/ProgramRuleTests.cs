@@ -57,6 +57,10 @@ public sealed class ProgramRuleTests
     public void A_chosen_workflow_that_left_the_catalogue_stays_without_a_name() => Assert.Equal((9, null), Workflow(Case with { WorkflowId = 9 }));
 
     [Fact]
+    public void Whoever_said_that_there_is_no_workflow_is_believed() =>
+        Assert.Null(ProgramRule.WorkflowOf(Program, Case with { ProcedureExtRef = "complaint", WorkflowId = CaseProgramFacts.NoWorkflow }));
+
+    [Fact]
     public void The_trigger_is_that_of_the_procedure_option_else_the_services()
     {
         Assert.Equal(655, ProgramRule.TriggerOf(Program, Case)!.Id);

@@ -11,6 +11,15 @@ public abstract class EventPayloadContract(StorageFixture fixture) : StorageCont
 {
     private const string FourHours = """{ "dueAfter": "PT4H", "preOverdueBefore": "PT1H", "postOverdueAfter": "PT2H", "pauseWhileOpen": true }""";
 
+    private const string Program =
+        """
+        { "hubs": [ { "id": 1, "name": "Main",
+          "lists": [ { "id": 23, "name": "Status", "type": "status", "items": [ { "id": 1, "name": "New" }, { "id": 2, "name": "Doing" }, { "id": 3, "name": "Done", "isOpen": false } ] },
+                     { "id": 24, "name": "Severity", "type": "severity", "items": [ { "id": 5, "name": "High" } ] },
+                     { "id": 25, "name": "Category", "type": "category", "items": [ { "id": 7, "name": "Hats" }, { "id": 8, "name": "Shoes", "subCategories": [ { "id": 9, "name": "Boots" } ] } ] } ],
+          "roles": [ { "id": 1, "name": "Case Manager" }, { "id": 2, "name": "Watcher" } ] } ] }
+        """;
+
     [Fact]
     public async Task A_case_is_told_with_its_dates_when_it_is_created_and_when_it_is_reopened()
     {
@@ -74,6 +83,8 @@ public abstract class EventPayloadContract(StorageFixture fixture) : StorageCont
         Assert.Equal(["subject", "workflowId", "cost"], Changed(told));
         Assert.Equal(("Printer", 543, 12.5m), (told.GetProperty("subject").GetString(), told.GetProperty("workflowId").GetInt32(), told.GetProperty("cost").GetDecimal()));
         Assert.False(told.TryGetProperty("dueAt", out _));
+        await rig.RunAsync(caseId, new CaseCommand.Update { WorkflowId = new(null) });
+        Assert.False((await LastAsync(rig, caseId, "CaseUpdated")).TryGetProperty("workflowId", out _));
 
         await rig.RunAsync(caseId, new CaseCommand.Tag(5));
         await rig.RunAsync(caseId, new CaseCommand.Tag(4));
@@ -82,6 +93,43 @@ public abstract class EventPayloadContract(StorageFixture fixture) : StorageCont
         Assert.Equal([4], Tags(await LastAsync(rig, caseId, "CaseUpdated")));
         await rig.RunAsync(caseId, new CaseCommand.Transfer(20, null));
         Assert.Equal(20, (await LastAsync(rig, caseId, "CaseUpdated")).GetProperty("departmentId").GetInt32());
+    }
+
+    [Fact]
+    public async Task Lists_and_roles_are_told_with_all_that_the_case_then_has_of_them()
+    {
+        var rig = await DueRig.StartAsync(Database, Noon, FourHours);
+        await rig.Intake.ApplyAsync(Program);
+        var caseId = await rig.StoreAsync();
+        var repId = Assert.Single(await rig.Intake.QueryAsync<int>("SELECT RepId FROM SupportCase"));
+        var other = repId == 100 ? 101 : 100;
+        await rig.RunAsync(caseId, new CaseCommand.Update { ListValues = [new(25, 8, 9)], Roles = [new(2, [200])] });
+        var told = await LastAsync(rig, caseId, "CaseUpdated");
+        Assert.Equal(["listValues", "roles"], Changed(told));
+        Assert.Equal("""[{"listId":23,"id":1},{"listId":25,"id":8,"subCategoryId":9}]""", told.GetProperty("listValues").GetRawText());
+        Assert.Equal($$"""[{"id":1,"users":[{{repId}}]},{"id":2,"users":[200]}]""", told.GetProperty("roles").GetRawText());
+
+        // As the whole command leaves them: the item that closes the case, and the users behind the new rep.
+        await rig.RunAsync(caseId, new CaseCommand.Update { ListValues = [new(23, 3, null), new(25, 7, null)], Roles = [new(1, [other, repId])] });
+        told = await LastAsync(rig, caseId, "CaseUpdated");
+        Assert.Equal("""[{"listId":23,"id":3},{"listId":25,"id":7}]""", told.GetProperty("listValues").GetRawText());
+        Assert.Equal($$"""[{"id":1,"users":[{{other}},{{repId}}]},{"id":2,"users":[200]}]""", told.GetProperty("roles").GetRawText());
+        Assert.False((await LastAsync(rig, caseId, "CaseClosed")).TryGetProperty("listValues", out _));
+    }
+
+    [Fact]
+    public async Task A_note_is_told_with_its_words_as_they_became()
+    {
+        var rig = await DueRig.StartAsync(Database, Noon, FourHours);
+        var caseId = await rig.StoreAsync();
+        await rig.RunAsync(caseId, new CaseCommand.AddNote("call", "Title", "Called"));
+        var added = await LastAsync(rig, caseId, "CaseNoteAdded");
+        Assert.Equal(("call", "Title", "Called"), Note(added));
+        await rig.RunAsync(caseId, new CaseCommand.EditNote(added.GetProperty("noteId").GetInt64(), default, "Called back"));
+        var edited = await LastAsync(rig, caseId, "CaseUpdated");
+        Assert.Equal(["notes"], Changed(edited));
+        Assert.Equal(("call", "Title", "Called back"), Note(edited));
+        Assert.Equal(added.GetProperty("noteId").GetInt64(), edited.GetProperty("noteId").GetInt64());
     }
 
     [Fact]
@@ -101,6 +149,9 @@ public abstract class EventPayloadContract(StorageFixture fixture) : StorageCont
         (told.GetProperty("preOverdueAt").GetDateTimeOffset(), told.GetProperty("dueAt").GetDateTimeOffset(), told.GetProperty("postOverdueAt").GetDateTimeOffset()));
 
     private static IEnumerable<string?> Changed(JsonElement told) => told.GetProperty("changed").EnumerateArray().Select(name => name.GetString());
+
+    private static (string? Type, string? Title, string? Text) Note(JsonElement told) =>
+        (told.GetProperty("noteType").GetString(), told.GetProperty("noteTitle").GetString(), told.GetProperty("noteText").GetString());
 
     private static IEnumerable<int> Tags(JsonElement told) => told.GetProperty("tags").EnumerateArray().Select(id => id.GetInt32());
 

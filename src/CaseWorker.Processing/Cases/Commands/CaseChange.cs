@@ -1,4 +1,5 @@
 using CaseWorker.Contracts;
+using CaseWorker.Processing.ActionManagement;
 using CaseWorker.Processing.Assignment;
 using CaseWorker.Processing.Catalogs;
 using CaseWorker.Processing.Events;
@@ -27,6 +28,9 @@ internal sealed class CaseChange(CaseStateRow before, Catalog catalog, IReadOnly
     public Actor By => by;
 
     public DateTimeOffset At => at;
+
+    /// <summary>What is chosen for the case of lists and roles, as the command leaves it; null: not read, since the command does not touch it.</summary>
+    public CaseChoices? Choices { get; set; }
 
     public IReadOnlyList<NoteRow> Notes => notes;
 
@@ -86,7 +90,7 @@ internal sealed class CaseChange(CaseStateRow before, Catalog catalog, IReadOnly
         entry.Row with { Cycle = saved.Cycle },
         entry.Name,
         at,
-        told => ChangedMembers.Tell((entry.More?.Invoke(told) ?? told) with { By = by.Name }, Before, entry.Row, saved)));
+        told => ChosenMembers.Tell(ChangedMembers.Tell((entry.More?.Invoke(told) ?? told) with { By = by.Name }, Before, entry.Row, saved), catalog, saved, Choices)));
 
     private Rep? FindRep(int repId) => catalog.Departments.SelectMany(department => department.Reps).FirstOrDefault(rep => rep.RepId == repId);
 }

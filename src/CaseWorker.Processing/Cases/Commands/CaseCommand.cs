@@ -52,7 +52,7 @@ public abstract record CaseCommand
         /// <summary>1 to 1,000, not blank.</summary>
         public Given<string?> Subject { get; init; }
 
-        /// <summary>A workflow of the hub; null only where the case has none.</summary>
+        /// <summary>A workflow of the hub; null: none, whatever procedure and service say.</summary>
         public Given<int?> WorkflowId { get; init; }
 
         /// <summary>At most four decimal places; null: none, whatever the service says.</summary>

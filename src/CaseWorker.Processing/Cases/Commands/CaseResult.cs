@@ -22,6 +22,9 @@ public abstract record CaseResult
     /// <summary>A value can't be; <paramref name="Must"/> goes on after the name of the field: "must be …".</summary>
     public sealed record Refused(string Field, string Must) : CaseResult;
 
+    /// <summary>The Idempotency-Key came before with another request.</summary>
+    public sealed record KeyReused : CaseResult;
+
     /// <summary>The case is as the command wants it.</summary>
     /// <param name="Version">The case's version now; of a deleted one, its last.</param>
     /// <param name="HasChanged">False: it was so before, and nothing was written.</param>
@@ -30,5 +33,8 @@ public abstract record CaseResult
     {
         /// <summary>The note that was added; null with other commands.</summary>
         public long? NoteId { get; init; }
+
+        /// <summary>Who sent the same request under the same Idempotency-Key before, of which the rest tells; null: nobody did.</summary>
+        public string? DoneBeforeBy { get; init; }
     }
 }

@@ -6,6 +6,9 @@ public sealed record CaseTarget(int CaseId, int HubId, Actor By)
 {
     /// <summary>The versions of the case to which the command applies (If-Match); null: to every one.</summary>
     public IReadOnlyList<long>? IfVersions { get; init; }
+
+    /// <summary>Names the request in the hub, so that a repetition of it adds nothing more; only with a note or a history. Null: no name.</summary>
+    public string? IdempotencyKey { get; init; }
 }
 
 /// <summary>Who changes a case.</summary>

@@ -34,6 +34,9 @@ internal sealed class CaseTransaction(
     /// <summary>Null: the case changed before it was locked; begin anew.</summary>
     public async Task<CaseResult?> RunAsync()
     {
+        // Whatever became of the case since, the answer is the same.
+        if (await CommandOnce.FindAsync(session, target, command) is { } before)
+            return before;
         if (await CaseStateStore.ReadAsync(session, target.CaseId, target.HubId) is not { } seen)
             return new CaseResult.NotFound();
 
@@ -45,10 +48,16 @@ internal sealed class CaseTransaction(
             return new CaseResult.NotFound();
         if (TouchedDepartments.Of(command, row, catalog, AtOf(row)).Any(department => !lines.ContainsKey(department.DepartmentId)))
             return null;
+        if (await CommandOnce.FindAsync(session, target, command) is { } meanwhile)
+            return meanwhile;
         if (target.IfVersions is { } versions && !versions.Contains(row.RowVersion))
             return new CaseResult.Stale(row.RowVersion);
 
-        return await ApplyAsync(new CaseChange(row, catalog, lines, target.By, AtOf(row)));
+        var result = await ApplyAsync(new CaseChange(row, catalog, lines, target.By, AtOf(row)));
+        if (result is CaseResult.Done done)
+            await CommandOnce.RememberAsync(session, target, command, done);
+
+        return result;
     }
 
     // The history of a case never goes back, even when the clock does.
@@ -100,7 +109,7 @@ internal sealed class CaseTransaction(
             change.Set(row => ResponseRule.AfterReply(row, at));
 
         change.Set(row => row with { LastMessageAt = row.LastMessageAt > at ? row.LastMessageAt : at });
-        change.Tell(CaseEventNames.CaseNoteAdded, told => told with { NoteId = noteId, NoteType = wish.Type });
+        change.Tell(CaseEventNames.CaseNoteAdded, told => told with { NoteId = noteId, NoteType = wish.Type, NoteTitle = wish.Title, NoteText = wish.Text });
         return await SaveAsync(change, noteId);
     }
 
@@ -113,7 +122,9 @@ internal sealed class CaseTransaction(
         if (title != note.Title || wish.Text != note.Text)
         {
             await CaseNoteStore.EditAsync(session, target.CaseId, wish.NoteId, title, wish.Text, change.At, target.By.Name, target.By.RepId);
-            change.TellUpdated("notes");
+            change.Tell(
+                CaseEventNames.CaseUpdated,
+                told => told with { Changed = ["notes"], NoteId = wish.NoteId, NoteType = note.Type, NoteTitle = title, NoteText = wish.Text });
         }
 
         return await SaveAsync(change, wish.NoteId);
@@ -186,6 +197,7 @@ internal sealed class CaseTransaction(
         if (program is null || (refused = UpdateRule.Apply(change, program)) is not null)
             return refused!;
 
+        change.Choices = choices.With(target.CaseId, program.ListValues, program.Roles);
         foreach (var value in program.ListValues)
             await CaseChoiceStore.SetListValueAsync(session, value);
         foreach (var role in program.Roles)

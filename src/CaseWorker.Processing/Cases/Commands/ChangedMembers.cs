@@ -29,7 +29,7 @@ internal static class ChangedMembers
         return told with
         {
             Changed = changed,
-            WorkflowId = changed.Contains("workflowId") ? row.WorkflowId : null,
+            WorkflowId = changed.Contains("workflowId") && row.WorkflowId is not CaseProgramFacts.NoWorkflow ? row.WorkflowId : null,
             PhoneNumber = changed.Contains("phoneNumber") ? row.PhoneNumber : null,
             EmailAddress = changed.Contains("emailAddress") ? row.EmailAddress : null,
             ActionNeeded = changed.Contains("actionNeeded") ? Conversations.IsActionNeeded(row.Status, row.ActionNeeded) : null,

@@ -59,7 +59,7 @@ internal sealed record ProgramChange(
                 wish = wish with { Cost = default };
             if (asked.WorkflowId.IsGiven && asked.WorkflowId.Value == ProgramRule.WorkflowOf(program, row)?.Id)
                 wish = wish with { WorkflowId = default };
-            else if (asked.WorkflowId.IsGiven && (asked.WorkflowId.Value is not { } workflowId || program.Workflows.Find(workflowId) is null))
+            else if (asked.WorkflowId is { IsGiven: true, Value: { } workflowId } && program.Workflows.Find(workflowId) is null)
                 Refuse("workflowId", "must be a workflow of the hub.");
         }
 

@@ -52,7 +52,7 @@ internal static class UpdateRule
         change.Set(current => current with
         {
             Subject = wish.Subject.Or(current.Subject),
-            WorkflowId = wish.WorkflowId.Or(current.WorkflowId),
+            WorkflowId = wish.WorkflowId.IsGiven ? wish.WorkflowId.Value ?? CaseProgramFacts.NoWorkflow : current.WorkflowId,
             Cost = wish.Cost.IsGiven ? wish.Cost.Value?.ToString("0.0000", CultureInfo.InvariantCulture) : current.Cost,
             IsCostByHand = wish.Cost.IsGiven || current.IsCostByHand,
         });

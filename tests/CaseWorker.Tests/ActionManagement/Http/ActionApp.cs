@@ -8,6 +8,7 @@ using CaseWorker.Processing;
 using CaseWorker.Processing.Access;
 using CaseWorker.Processing.Cases;
 using CaseWorker.Processing.Cases.Commands;
+using CaseWorker.Processing.Catalogs.Files;
 using CaseWorker.Processing.Intake;
 using CaseWorker.Storage;
 using CaseWorker.Tests.Gateways;
@@ -71,6 +72,13 @@ internal sealed class ActionApp : IAsyncDisposable
     public async Task ApplyAsync(string hub)
     {
         await Rig.ApplyAsync($$"""{ "hubs": [ { "id": 96, "name": "Example", {{hub}} } ] }""");
+        await Rig.Catalogs.LoadAsync(CancellationToken.None);
+    }
+
+    /// <summary>Applies a catalogue of which nothing may be refused.</summary>
+    public async Task ApplyWholeAsync(string json)
+    {
+        Assert.Empty((await Rig.Applier.ApplyAsync(CatalogFile.Read(Encoding.UTF8.GetBytes(json)), null, CancellationToken.None)).Errors);
         await Rig.Catalogs.LoadAsync(CancellationToken.None);
     }
 

@@ -54,7 +54,7 @@ internal sealed class QueryRoom(Random random)
         await session.ExecuteAsync(Complete, new
         {
             caseId = row.CaseId,
-            workflowId = random.Next(3) == 0 ? 500 + random.Next(5) : (int?)null,
+            workflowId = random.Next(3) == 0 ? One(CaseProgramFacts.NoWorkflow, 500, 501, 502, 503, 504) : (int?)null,
             cost = random.Next(2) == 0 ? One("0.0000", "12.5000", "3.1000", "-7.0000") : null,
             byHand = random.Next(2) == 0,
             dueAt = Maybe(),

@@ -8,4 +8,6 @@ public sealed class TransferCommandOnSqlite(SqliteFixture fixture) : TransferCom
 
 public sealed class ChangeCommandOnSqlite(SqliteFixture fixture) : ChangeCommandContract(fixture);
 
+public sealed class OnceCommandOnSqlite(SqliteFixture fixture) : OnceCommandContract(fixture);
+
 public sealed class RacingCommandOnSqlite(SqliteFixture fixture) : RacingCommandContract(fixture);
