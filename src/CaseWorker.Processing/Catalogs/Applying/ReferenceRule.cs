@@ -23,6 +23,7 @@ internal static class ReferenceRule
             foreach (var change in hub.Items.GetValueOrDefault("list", []))
                 CheckDefault(change, state.ItemsOf(hub.Id, "list"), errors);
             ProgramPartsRule.Check(hub, state, file.Prune, errors);
+            ExtRefRule.Check(hub, state, file.Prune, errors);
         }
     }
 
