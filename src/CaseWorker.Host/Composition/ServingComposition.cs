@@ -2,6 +2,7 @@ using CaseWorker.Gateway.Errors;
 using CaseWorker.Host.Health;
 using CaseWorker.Host.Serving;
 using CaseWorker.Host.Settings;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 
 namespace CaseWorker.Host.Composition;
@@ -13,6 +14,7 @@ internal static class ServingComposition
     {
         services.AddSingleton<Preparation>().AddSingleton<FirstContents>().AddSingleton<FirstKeyFile>();
         services.AddReadiness();
+        services.AddSingleton<IConfigureOptions<KestrelServerOptions>, RequestLimits>();
         services.AddHostedService<RedBeforeStop>();
         services.AddRoles(parts);
         services.AddErrorsOfHosts();

@@ -24,7 +24,7 @@ internal static class Server
         builder.Logging.ForServing();
         builder.Services.AddCaseWorker(builder.Configuration, parts);
         builder.Services.AddServing(parts);
-        builder.WebHost.UseUrls(parts.Program.Urls).ConfigureKestrel(RequestLimits.Apply);
+        builder.WebHost.UseUrls(parts.Program.Urls);
 
         var app = builder.Build();
         try

@@ -33,6 +33,7 @@ internal static class KnownSettings
         SettingsSection.Of<EventStreamOptions>(EventStreamOptions.Section),
         SettingsSection.Of<ReferenceOptions>(ReferenceOptions.Section),
         SettingsSection.Of<WebhookOptions>(WebhookOptions.Section),
+        SettingsSection.Of<RequestsOptions>(RequestsOptions.Section),
         SettingsSection.Of<ShutdownOptions>(ShutdownOptions.Section),
     ];
 

@@ -1,3 +1,4 @@
+using CaseWorker.Gateway.ActionManagement;
 using CaseWorker.Gateway.Browsers;
 using CaseWorker.Processing.Access;
 using CaseWorker.Storage;
@@ -6,7 +7,12 @@ using Microsoft.Extensions.Options;
 namespace CaseWorker.Host.Settings;
 
 /// <summary>What must hold between settings of different sections.</summary>
-internal sealed class TogetherValidator(IOptions<StorageOptions> storage, IOptions<TransportOptions> transport, IOptions<AuthOptions> auth, IOptions<CorsOptions> cors) : IValidateOptions<ProgramOptions>
+internal sealed class TogetherValidator(
+    IOptions<StorageOptions> storage,
+    IOptions<TransportOptions> transport,
+    IOptions<AuthOptions> auth,
+    IOptions<CorsOptions> cors,
+    IOptions<ActionManagementOptions> actionManagement) : IValidateOptions<ProgramOptions>
 {
     public ValidateOptionsResult Validate(string? name, ProgramOptions options)
     {
@@ -34,5 +40,10 @@ internal sealed class TogetherValidator(IOptions<StorageOptions> storage, IOptio
 
         if (storage.Value is { Provider: StorageProvider.SqlServer, ConnectionString.Length: 0 })
             yield return "Storage:ConnectionString must be given with Storage:Provider SqlServer, is empty.";
+
+        // Else the driver gives the statement up before the query's time is over, and a slow query is told as a database that is away. SQLite's
+        // reads have no such limit.
+        if (storage.Value.Provider == StorageProvider.SqlServer && actionManagement.Value.QueryTimeout >= storage.Value.CommandTimeout)
+            yield return $"ActionManagement:QueryTimeout must be less than Storage:CommandTimeout, which is \"{storage.Value.CommandTimeout}\", is \"{actionManagement.Value.QueryTimeout}\".";
     }
 }

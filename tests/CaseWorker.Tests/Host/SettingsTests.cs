@@ -54,6 +54,17 @@ public sealed class SettingsTests
     public void A_value_that_makes_no_sense_is_refused_and_said(string setting, string message) =>
         Assert.Equal(message, Assert.Throws<SettingsException>(() => Parts.Of(Configuration(setting))).Message);
 
+    [Theory]
+    [InlineData("--ActionManagement:QueryTimeout=00:00:15", "00:00:15", "00:00:15")]
+    [InlineData("--Storage:CommandTimeout=00:00:10", "00:00:10", "00:00:10")]
+    [InlineData("--Storage:CommandTimeout=00:00:05", "00:00:05", "00:00:10")]
+    public void A_query_may_not_take_longer_than_the_driver_of_SQL_Server_waits_for_its_statement(string setting, string commandTimeout, string queryTimeout) => Assert.Equal(
+        $"ActionManagement:QueryTimeout must be less than Storage:CommandTimeout, which is \"{commandTimeout}\", is \"{queryTimeout}\".",
+        Assert.Throws<SettingsException>(() => Parts.Of(Configuration("--Storage:Provider=SqlServer", "--Storage:ConnectionString=Server=x", setting))).Message);
+
+    [Fact]
+    public void Who_waits_less_for_SQLite_may_do_so() => Assert.Equal(TimeSpan.FromSeconds(5), Parts.Of(Configuration("--Storage:CommandTimeout=00:00:05")).Storage.CommandTimeout);
+
     [Fact]
     public void Settings_are_told_from_the_command_wherever_they_stand()
     {
