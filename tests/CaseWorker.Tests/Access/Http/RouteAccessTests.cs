@@ -97,6 +97,36 @@ public sealed class RouteAccessTests(TwoHubs hubs) : IClassFixture<TwoHubs>
         Assert.Equal(before, await StateAsync(TwoHubs.Theirs));
     }
 
+    [Theory]
+    [InlineData(0, "202 409 404 404 404")]
+    [InlineData(25, "404 404 404 404 404")]
+    public async Task A_case_id_of_another_hub_is_answered_as_one_of_the_same_age_that_no_case_has(int blockIsHoursOld, string expected)
+    {
+        await hubs.AgeBlocksAsync(TimeSpan.FromHours(blockIsHoursOld));
+        try
+        {
+            using var client = hubs.Client(TwoHubs.Ours, TwoHubs.All);
+            foreach (var ids in new[] { hubs.Of[TwoHubs.Theirs], hubs.Nobodys })
+            {
+                var answers = new List<int>();
+                foreach (var key in new[] { "GET /api/cases/{caseId}", "POST /api/v1/cases/{caseId}/close", "GET /v1/actionmanagement/hubs/{hubId}/cases/{caseId}", "DELETE /v1/actionmanagement/hubs/{hubId}/cases/{caseId}", "POST /helpcenter/case/{conversationId}" })
+                {
+                    using var answer = await SendAsync(client, Row(key), ids with { Hub = TwoHubs.Ours });
+                    answers.Add((int)answer.StatusCode);
+                }
+
+                Assert.Equal(expected, string.Join(' ', answers));
+            }
+
+            foreach (var row in RouteTable.Rows.Where(row => row.Key.Contains("{caseId}", StringComparison.Ordinal)))
+                await AssertAlikeAsync(client, row, hubs.Of[TwoHubs.Theirs] with { Hub = TwoHubs.Ours }, hubs.Nobodys with { Hub = TwoHubs.Ours });
+        }
+        finally
+        {
+            await hubs.AgeBlocksAsync(TimeSpan.Zero);
+        }
+    }
+
     [Fact]
     public async Task Nothing_that_happens_in_another_hub_shows_in_any_answer()
     {

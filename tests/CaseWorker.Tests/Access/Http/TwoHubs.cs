@@ -5,6 +5,7 @@ using System.Text.Json;
 using CaseWorker.Processing.Access;
 using CaseWorker.Processing.HelpCenter;
 using CaseWorker.Processing.Intake;
+using CaseWorker.Storage;
 using CaseWorker.Storage.Intake;
 using CaseWorker.Tests.Host;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,6 +19,8 @@ public sealed class TwoHubs : IAsyncLifetime
     // What is made of them is told apart from all numbers that the program gives.
     internal const int Ours = 71_000;
     internal const int Theirs = 72_000;
+
+    private static readonly Sql SetTaken = Sql.Both("UPDATE IdBlock SET TakenAt = @at");
 
     internal static Scopes All => Scopes.Enqueue | Scopes.Read | Scopes.Write | Scopes.Admin;
 
@@ -51,6 +54,10 @@ public sealed class TwoHubs : IAsyncLifetime
     internal static string Key(int hub, Scopes scopes) => string.Create(CultureInfo.InvariantCulture, $"key-of-hub-{hub}-with-scopes-{(int)scopes}-0123456789");
 
     internal HttpClient Client(int hub, Scopes scopes) => Program.ClientWith(Key(hub, scopes));
+
+    /// <summary>Makes all ids look as if they had been given out then.</summary>
+    internal Task AgeBlocksAsync(TimeSpan age) => Program.Services.GetRequiredService<Database>().WriteAsync(
+        session => session.ExecuteAsync(SetTaken, new { at = DateTimeOffset.UtcNow - age }), CancellationToken.None);
 
     // One key for every set of scopes that a test needs: each alone, all, and all but one.
     private static IEnumerable<Scopes> KeysOf() =>
