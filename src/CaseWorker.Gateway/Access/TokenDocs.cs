@@ -17,7 +17,7 @@ internal static class TokenDocs
                     Field.Word("grant_type", "Both do the same.", ["client_credentials", "api-user"]).Required,
                     Field.String("client_id", "The key's name."),
                     Field.String("client_secret", "The key."),
-                    Field.String("scope", "Ignored: a token allows what its key allows.")) with { ContentTypes = [Body.Form] },
+                    Field.String("scope", "Ignored: a token allows what its key allows.")) with { ContentTypes = [Body.Form], Examples = ["token-request"] },
                 Answers = [Answer.Of(200, "The token.", TokenJson.Plain.TokenReply, "token")],
                 Errors =
                 [

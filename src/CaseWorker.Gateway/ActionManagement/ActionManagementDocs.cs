@@ -15,7 +15,6 @@ internal static class ActionManagementDocs
     private static readonly (int Status, string When)[] OfChange =
     [
         NoCase,
-        (409, "The case is not stored yet, with Retry-After, or was parked."),
         (412, "The version is not that of If-Match."),
     ];
 
@@ -41,7 +40,7 @@ internal static class ActionManagementDocs
             {
                 Text = "Get the case, change it, and send it back. Members left out stay; what can't be updated is ignored. A status item with `isOpen: false` closes the case.",
                 Headers = [IfMatch],
-                Body = Body.OfMembers("CaseUpdate", UpdateMembers()),
+                Body = Body.OfMembers("CaseUpdate", UpdateMembers()) with { Examples = ["action-update"] },
                 Answers = [new Answer(204, "Updated; the version is in ETag.")],
                 Errors = [.. OfChange, (400, "A value is not valid; `errors` says why, by member."), (415, "The content type is not read here.")],
             },
@@ -53,12 +52,12 @@ internal static class ActionManagementDocs
             },
             new RouteDoc("GET", Root + "/cases/{caseId}/notes", "actionManagementCaseNotes", "Get all notes for a case")
             {
-                Answers = [Answer.Of(200, "The notes, in the order of writing.", ActionManagementJson.Plain.ItemPageNoteItem)],
+                Answers = [Answer.Of(200, "The notes, in the order of writing.", ActionManagementJson.Plain.ItemPageNoteItem, "action-notes")],
                 Errors = [NoCase, TimedOut],
             },
             new RouteDoc("GET", Root + "/cases/{caseId}/notes/{noteId}", "actionManagementGetNote", "Get a case note")
             {
-                Answers = [Answer.Of(200, "The note.", ActionManagementJson.Plain.NoteItem)],
+                Answers = [Answer.Of(200, "The note.", ActionManagementJson.Plain.NoteItem, "action-note")],
                 Errors = [(404, "No such hub for this key, no such case, or no such note."), TimedOut],
             },
             new RouteDoc("GET", Root + "/notes", "actionManagementNotes", "Get a paginated list of case notes")
@@ -71,7 +70,7 @@ internal static class ActionManagementDocs
                     Field.Whole("top", "How many at most.", least: 1, most: 1000, usual: 100),
                     Field.Whole("skip", "How many to pass over.", least: 0, usual: 0),
                 ],
-                Answers = [Answer.Of(200, "A page of the notes.", ActionManagementJson.Plain.ItemPageNoteItem)],
+                Answers = [Answer.Of(200, "A page of the notes.", ActionManagementJson.Plain.ItemPageNoteItem, "action-notes")],
                 Errors = [(400, "A parameter is not valid."), NoHub, TimedOut],
             },
             new RouteDoc("GET", Root + "/lists", "actionManagementLists", "Get the program lists")
@@ -105,7 +104,7 @@ internal static class ActionManagementDocs
     private static Field[] UpdateMembers() =>
     [
         Field.String("name", "What the case is called."),
-        Field.Whole("workflowId", "A workflow of the program.", least: 1),
+        Field.Whole("workflowId", "A workflow of the program; null: none.", least: 1).OrNull(),
         Of("cost", "null: none.", """{"type":["number","null"]}"""),
         Field.Instant("dateDue", "null: no due date; the stages around it move with it.").OrNull(),
         Of(

@@ -22,13 +22,13 @@ internal static class AdminDocs
             new RouteDoc("GET", "/api/admin/catalog", "exportCatalog", "Export the catalogue")
             {
                 Text = "Never with keys or secrets.",
-                Answers = [Answer.Of(200, "The catalogue as a file that can be applied.", CatalogSchema.Type, "catalog")],
+                Answers = [Answer.Of(200, "The catalogue as a file that can be applied.", CatalogSchema.Whole, "catalog")],
             },
             new RouteDoc("PUT", "/api/admin/catalog", "applyCatalog", "Apply a catalogue")
             {
                 Text = "All of it or nothing. A list that a hub leaves out stays as it is; `prune` removes what is not named and not in use. Shorter than 8 MiB.",
-                Body = Body.OfType(CatalogSchema.Type, "catalog"),
-                Answers = [Answer.Of(200, "What it did.", AdminJson.Plain.CatalogReply)],
+                Body = Body.OfShape(CatalogSchema.Whole, "catalog"),
+                Answers = [Answer.Of(200, "What it did.", AdminJson.Plain.CatalogReply, "catalog-reply")],
                 Errors = [BadBody, BadType],
             },
             new RouteDoc("PATCH", "/api/admin/reps/{repId}", "editRep", "Change a rep")
@@ -39,15 +39,15 @@ internal static class AdminDocs
                     Field.Flag("active", "Whether the rep gets cases."),
                     Field.List("departments", "integer", "The rep's departments, all of them."),
                     Field.Whole("maxOpenCases", "How many new and open cases at most; null: any number.", least: 0).OrNull(),
-                    Absences),
-                Answers = [Answer.Of(200, "The rep.", AdminJson.Plain.RepView)],
+                    Absences) with { Examples = ["rep-change"] },
+                Answers = [Answer.Of(200, "The rep.", AdminJson.Plain.RepView, "rep")],
                 Errors = [BadBody, BadType, (404, "The hub has no such rep.")],
             },
             new RouteDoc("GET", "/api/admin/keys", "listKeys", "List keys")
             {
                 Text = "Revoked ones included; never what callers present.",
                 Query = PageFields.All,
-                Answers = [Answer.Of(200, "A part of the list.", AdminJson.Plain.PageKeyView)],
+                Answers = [Answer.Of(200, "A part of the list.", AdminJson.Plain.PageKeyView, "key-list")],
                 Errors = [(400, "A parameter is not valid.")],
             },
             new RouteDoc("POST", "/api/admin/keys", "createKey", "Make a key")
@@ -57,14 +57,14 @@ internal static class AdminDocs
                     Field.String("name", "For people; also the client's id for tokens.", 200).Required,
                     Scopes,
                     Field.Whole("hubId", "The key's hub; default: the caller's. Another one is for operators.", least: 1),
-                    Field.Word("accessLevel", "For the HelpCenter API.", ["RESELLER", "RESELLER_ADMIN", "ADMIN"])),
-                Answers = [Answer.Of(201, "The key, shown this once.", AdminJson.Plain.NewKeyView)],
+                    Field.Word("accessLevel", "For the HelpCenter API.", ["RESELLER", "RESELLER_ADMIN", "ADMIN"])) with { Examples = ["new-key"] },
+                Answers = [Answer.Of(201, "The key, shown this once.", AdminJson.Plain.NewKeyView, "key-shown-once")],
                 Errors = [BadBody, BadType],
             },
             new RouteDoc("POST", "/api/admin/keys/{keyId}/revoke", "revokeKey", "Revoke a key")
             {
                 Text = "It is worthless at once, its tokens too, everywhere within 5 seconds. A second time changes nothing.",
-                Answers = [Answer.Of(200, "The key.", AdminJson.Plain.KeyView)],
+                Answers = [Answer.Of(200, "The key.", AdminJson.Plain.KeyView, "key-revoked")],
                 Errors = [(404, "The hub has no such key.")],
             },
         ]);

@@ -23,7 +23,7 @@ internal static class CaseDocs
         (415, "The content type is missing, or is not read here."),
     ];
 
-    private static readonly Answer OnItsWay = Answer.Of(202, "Accepted and not stored yet: ask again.", CasesJson.Plain.CaseOnItsWayView).With("Retry-After");
+    private static readonly Answer OnItsWay = Answer.Of(202, "Accepted and not stored yet: ask again.", CasesJson.Plain.CaseOnItsWayView, "case-on-its-way").With("Retry-After");
 
     private static readonly Answer TheCase = Answer.Of(200, "The case as it then is.", CasesJson.Plain.CaseView, "case").With("ETag");
 
@@ -41,21 +41,21 @@ internal static class CaseDocs
                     Field.Whole("repId", "Only cases of the rep.", least: 1),
                     .. PageFields.All,
                 ],
-                Answers = [Answer.Of(200, "A part of the list.", CasesJson.Plain.PageCaseView)],
+                Answers = [Answer.Of(200, "A part of the list.", CasesJson.Plain.PageCaseView, "case-list")],
                 Errors = [(400, "A parameter is not valid.")],
             },
             new RouteDoc("GET", "/api/cases/{caseId}", "getCase", "Get a case") { Answers = [TheCase with { Text = "The case." }, OnItsWay], Errors = OfOne },
             new RouteDoc("GET", "/api/cases/{caseId}/notes", "listNotes", "List a case's notes")
             {
                 Query = PageFields.All,
-                Answers = [Answer.Of(200, "A part of the notes, the oldest first.", CasesJson.Plain.PageNoteView), OnItsWay],
+                Answers = [Answer.Of(200, "A part of the notes, the oldest first.", CasesJson.Plain.PageNoteView, "note-list"), OnItsWay],
                 Errors = [.. OfOne, (400, "A parameter is not valid.")],
             },
             new RouteDoc("GET", "/api/cases/{caseId}/assignments", "listAssignments", "Explain how a case was assigned")
             {
                 Text = "Each decision: who was eligible, who was not and why, which one of how many was drawn.",
                 Query = PageFields.All,
-                Answers = [Answer.Of(200, "A part of the decisions, the first one first.", CasesJson.Plain.PageAssignmentView), OnItsWay],
+                Answers = [Answer.Of(200, "A part of the decisions, the first one first.", CasesJson.Plain.PageAssignmentView, "assignment-list"), OnItsWay],
                 Errors = [.. OfOne, (400, "A parameter is not valid.")],
             },
             new RouteDoc("POST", "/api/cases/{caseId}/close", "closeCase", "Close a case") { Headers = [IfMatch], Answers = [TheCase], Errors = OfChange },
@@ -69,7 +69,7 @@ internal static class CaseDocs
             new RouteDoc("POST", "/api/cases/{caseId}/status", "setCaseStatus", "Set a case's status")
             {
                 Headers = [IfMatch],
-                Body = Body.OfMembers("CaseStatusChange", Field.Word("status", "new waits for the team, open for the customer.", ["new", "open", "closed"]).Required),
+                Body = Body.OfMembers("CaseStatusChange", Field.Word("status", "new waits for the team, open for the customer.", ["new", "open", "closed"]).Required) with { Examples = ["status-change"] },
                 Answers = [TheCase],
                 Errors = OfBody,
             },
@@ -80,33 +80,33 @@ internal static class CaseDocs
                 Body = Body.OfMembers(
                     "CaseTransfer",
                     Field.Whole("departmentId", "The department; left out: it stays.", least: 1).OrNull(),
-                    Field.Whole("repId", "The rep; left out: one is chosen. At least one of the two must be given.", least: 1).OrNull()),
+                    Field.Whole("repId", "The rep; left out: one is chosen. At least one of the two must be given.", least: 1).OrNull()) with { Examples = ["transfer"] },
                 Answers = [TheCase],
                 Errors = OfBody,
             },
             new RouteDoc("POST", "/api/cases/{caseId}/notes", "addNote", "Add a note to a case")
             {
-                Headers = [IfMatch],
+                Headers = [IfMatch, HeaderFields.IdempotencyKey("no second note, and has the same answer")],
                 Body = Body.OfMembers(
                     "NewNote",
                     Field.String("text", "The note.").Required,
                     Field.String("title", "One line above it.").OrNull(),
-                    Field.Word("type", "What it tells of.", ["note", "call", "email"], "note")),
-                Answers = [Answer.Of(201, "The note.", CasesJson.Plain.NoteView).With("ETag")],
-                Errors = OfBody,
+                    Field.Word("type", "What it tells of.", ["note", "call", "email"], "note")) with { Examples = ["new-note"] },
+                Answers = [Answer.Of(201, "The note.", CasesJson.Plain.NoteView, "note").With("ETag", "Idempotent-Replayed")],
+                Errors = [.. OfBody, (422, "The Idempotency-Key was used for another request (`key-reused`).")],
             },
             new RouteDoc("PUT", "/api/cases/{caseId}/notes/{noteId}", "editNote", "Edit a note that somebody wrote")
             {
                 Headers = [IfMatch],
-                Body = Body.OfMembers("NoteEdit", Field.String("text", "The note as it is from now on.").Required, Field.String("title", "One line above it; left out: it stays.").OrNull()),
-                Answers = [Answer.Of(200, "The note as it then is.", CasesJson.Plain.NoteView).With("ETag")],
+                Body = Body.OfMembers("NoteEdit", Field.String("text", "The note as it is from now on.").Required, Field.String("title", "One line above it; left out: it stays.").OrNull()) with { Examples = ["note-edit"] },
+                Answers = [Answer.Of(200, "The note as it then is.", CasesJson.Plain.NoteView, "note").With("ETag")],
                 Errors = OfBody,
             },
             new RouteDoc("POST", "/api/cases/{caseId}/due", "setDueDate", "Set a case's due date by hand")
             {
                 Text = "The stages before and after it move with it.",
                 Headers = [IfMatch],
-                Body = Body.OfMembers("DueDateChange", Field.Instant("dueAt", "With Z or an offset. null: the case has no due date any more.").OrNull().Required),
+                Body = Body.OfMembers("DueDateChange", Field.Instant("dueAt", "With Z or an offset. null: the case has no due date any more.").OrNull().Required) with { Examples = ["due-date"] },
                 Answers = [TheCase],
                 Errors = OfBody,
             },

@@ -12,7 +12,7 @@ internal static class CasesApiDocs
 
     private static readonly Answer TheCase = Answer.Of(200, "The case as it then is.", CasesApiJson.Plain.CaseObject, "cases-api-case").With(Usage);
 
-    private static readonly Answer OnItsWay = Answer.Of(202, "Accepted and not stored yet: ask again.", CasesApiJson.Plain.CaseIdsObject).With(["Retry-After", .. Usage]);
+    private static readonly Answer OnItsWay = Answer.Of(202, "Accepted and not stored yet: ask again.", CasesApiJson.Plain.CaseIdsObject, "cases-api-ids").With(["Retry-After", .. Usage]);
 
     private static readonly (int Status, string When) NoCase = (404, "The hub has no such case; or the content type is not read here (`api_error_format`).");
     private static readonly (int Status, string When) NotStored = (409, "The case is not stored yet.");
@@ -55,7 +55,7 @@ internal static class CasesApiDocs
             new RouteDoc("POST", Root + "/cases", "casesApiCreate", "Create a new case")
             {
                 Text = "Waits up to 5 seconds for the case to be stored; `Prefer: wait=N` says otherwise.",
-                Headers = [Field.String("Idempotency-Key", "Names this request, so that a repetition makes no second case.", 255), Field.String("Prefer", "`wait=N`: wait up to N seconds, at most 30.")],
+                Headers = [HeaderFields.IdempotencyKey("no second case"), Field.String("Prefer", "`wait=N`: wait up to N seconds, at most 30.")],
                 Body = Of("CasesApiNewCase", CaseFields) with { Examples = ["cases-api-new-case"] },
                 Answers =
                 [
@@ -81,37 +81,37 @@ internal static class CasesApiDocs
                     Field.Whole("offset", "How many cases to pass over.", least: 0, usual: 0),
                     Field.String("orderby", "caseid, contactid, date_opened, date_assigned, date_updated, date_resolved, date_closed, date_firstresponse, date_lastresponse or status, with asc or desc behind it or not. Default date_updated; dates come with the latest first."),
                 ],
-                Answers = [Answer.Of(200, "An array of cases.", CasesApiJson.Plain.IReadOnlyListCaseObject).With(Usage)],
+                Answers = [Answer.Of(200, "An array of cases.", CasesApiJson.Plain.IReadOnlyListCaseObject, "cases-api-list").With(Usage)],
                 Errors = [Invalid, TooMany],
             },
             new RouteDoc("GET", Root + "/cases/{caseId}", "casesApiGet", "Get info on a case") { Answers = [TheCase with { Text = "The case." }, OnItsWay], Errors = [NoCase, Invalid, TooMany] },
-            Change("addnote", "casesApiAddNote", "Add a note to an existing case", Of("CasesApiNewNote", NoteFields)),
+            Adding("addnote", "casesApiAddNote", "Add a note to an existing case", "no second note", Of("CasesApiNewNote", NoteFields) with { Examples = ["cases-api-note"] }),
             Change("tag/{tagId}", "casesApiTag", "Apply a case tag to an existing case"),
             Change("untag/{tagId}", "casesApiUntag", "Remove a case tag from an existing case"),
-            Change("history", "casesApiImportHistory", "Import case history to an existing case", Of("CasesApiHistory", Field.String(
+            Adding("history", "casesApiImportHistory", "Import case history to an existing case", "nothing more", Of("CasesApiHistory", Field.String(
                 "history",
-                "A JSON array, as a string. Each element has a `type`: call and note have the parameters of addnote, email has `to`, `from`, `cc`, `bcc`, `subject`, `body`, `date_sent`, `date_recvd`, `repid`. What was imported before is not imported again.").Required)),
+                "A JSON array, as a string. Each element has a `type`: call and note have the parameters of addnote, email has `to`, `from`, `cc`, `bcc`, `subject`, `body`, `date_sent`, `date_recvd`, `repid`. What was imported before is not imported again.").Required) with { Examples = ["cases-api-history"] }),
             Change("transfer", "casesApiTransfer", "Give a case to another department or rep", Of(
                 "CasesApiTransfer",
                 Field.Whole("depid", "The department. At least one of the two must be given.", least: 1),
-                Field.Whole("repid", "The rep.", least: 1))),
+                Field.Whole("repid", "The rep.", least: 1)) with { Examples = ["cases-api-transfer"] }),
             Change("close", "casesApiClose", "Close a case"),
             Change("reopen", "casesApiReopen", "Reopen a case"),
-            Change("status", "casesApiSetStatus", "Set a case's status", Of("CasesApiStatus", Field.Word("status", "Case status.", ["new", "open", "closed"]).Required)),
+            Change("status", "casesApiSetStatus", "Set a case's status", Of("CasesApiStatus", Field.Word("status", "Case status.", ["new", "open", "closed"]).Required) with { Examples = ["cases-api-status"] }),
             new RouteDoc("GET", Root + "/departments", "casesApiDepartments", "List departments")
             {
-                Answers = [Answer.Of(200, "An array.", CasesApiJson.Plain.IReadOnlyListDepartmentObject).With(Usage)],
+                Answers = [Answer.Of(200, "An array.", CasesApiJson.Plain.IReadOnlyListDepartmentObject, "cases-api-departments").With(Usage)],
                 Errors = [TooMany],
             },
             new RouteDoc("GET", Root + "/reps", "casesApiReps", "List reps")
             {
-                Answers = [Answer.Of(200, "An array.", CasesApiJson.Plain.IReadOnlyListRepObject).With(Usage)],
+                Answers = [Answer.Of(200, "An array.", CasesApiJson.Plain.IReadOnlyListRepObject, "cases-api-reps").With(Usage)],
                 Errors = [TooMany],
             },
             new RouteDoc("POST", Root + "/usage", "casesApiUsage", "Try the key")
             {
                 Text = "The headers tell how many requests are left.",
-                Answers = [Answer.Of(200, "The key is valid.", CasesApiJson.Plain.SuccessObject).With(Usage)],
+                Answers = [Answer.Of(200, "The key is valid.", CasesApiJson.Plain.SuccessObject, "success").With(Usage)],
                 Errors = [TooMany],
             },
         ]);
@@ -125,6 +125,13 @@ internal static class CasesApiDocs
         Body = body,
         Answers = [TheCase, OnItsWay],
         Errors = [NoCase, NotStored, Invalid, TooMany],
+    };
+
+    private static RouteDoc Adding(string path, string id, string summary, string nothingMore, Body body) => Change(path, id, summary, body) with
+    {
+        Headers = [HeaderFields.IdempotencyKey(nothingMore)],
+        Answers = [TheCase.With(["Idempotent-Replayed", .. Usage]), OnItsWay],
+        Errors = [NoCase, NotStored, (422, "A parameter is missing or not valid; the case was parked; or the Idempotency-Key was used for another request."), TooMany],
     };
 
     private static Field DateFilterOf(string name) => Field.String(name, $"Cases with {name} on, before, after or between dates. {DateShape}").Like(

@@ -15,7 +15,7 @@ internal static class DueDocs
                 Answers =
                 [
                     Answer.Of(200, "The explanation.", DueJson.Plain.DueExplanation, "due-explanation"),
-                    Answer.Of(202, "Accepted and not stored yet: ask again.", Cases.CasesJson.Plain.CaseOnItsWayView).With("Retry-After"),
+                    Answer.Of(202, "Accepted and not stored yet: ask again.", Cases.CasesJson.Plain.CaseOnItsWayView, "case-on-its-way").With("Retry-After"),
                 ],
                 Errors = [(404, "The hub has no such case."), (409, "It was parked; `parkedId` names the message.")],
             },
@@ -30,13 +30,13 @@ internal static class DueDocs
                     Field.String("postOverdueAfter", "How long after it the case is told of again."),
                     Field.Flag("pauseWhileOpen", "Whether waiting for the customer stops the clock."),
                     Field.String("calendar", "The calendar whose hours count; left out: all time counts.")) with { Examples = ["due-policy"] },
-                Answers = [Answer.Of(200, "A part of the cases whose dates would move.", DueJson.Plain.WhatIfView)],
+                Answers = [Answer.Of(200, "A part of the cases whose dates would move.", DueJson.Plain.WhatIfView, "what-if")],
                 Errors = [(400, "The policy, or a parameter, is not valid."), (404, "The hub has no such service."), (415, "The content type is missing, or is not read here.")],
             },
             new RouteDoc("GET", "/api/services/{serviceId}/due/lateness", "measureLateness", "Measure how late stages fire")
             {
                 Query = [Field.String("window", "How far back: an ISO 8601 duration up to 31 days. Default `PT1H`.").Like(("A day", "P1D"))],
-                Answers = [Answer.Of(200, "The figures, in milliseconds; null where nothing fired.", DueJson.Plain.LatenessView)],
+                Answers = [Answer.Of(200, "The figures, in milliseconds; null where nothing fired.", DueJson.Plain.LatenessView, "lateness")],
                 Errors = [(400, "The window is not valid."), (404, "The hub has no such service.")],
             },
         ]);

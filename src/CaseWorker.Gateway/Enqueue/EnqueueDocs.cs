@@ -8,10 +8,7 @@ internal static class EnqueueDocs
     private const string ItemsText =
         "A JSON array of 1 to 1,000 cases, shorter than 8 MiB. Items of one service keep their order; once one of a service fails to send, its later ones answer 503 `not-sent`.";
 
-    private static readonly Field IdempotencyKey = Field.String(
-        "Idempotency-Key",
-        "1 to 255 visible ASCII characters that name this request in the key's hub for 7 days: a repetition makes no second case, and answers with the same CaseId.",
-        maxLength: 255);
+    private static readonly Field IdempotencyKey = HeaderFields.IdempotencyKey("no second case, and answers with the same CaseId");
 
     public static ApiDoc Api { get; } = new(
         "Enqueue",
@@ -49,7 +46,7 @@ internal static class EnqueueDocs
                 Text = "Each item is taken or refused alone. With an Idempotency-Key the item at place i has the key `{key}/{i}`.",
                 Headers = [IdempotencyKey],
                 Body = Body.OfType(GatewayJson.Plain.CaseEnqueue, "case-enqueue-batch") with { IsList = true, Text = ItemsText },
-                Answers = [Answer.Of(207, "What became of each item, in the order of the array.", GatewayJson.Plain.IReadOnlyListBatchItem)],
+                Answers = [Answer.Of(207, "What became of each item, in the order of the array.", GatewayJson.Plain.IReadOnlyListBatchItem, "batch-reply")],
                 Errors =
                 [
                     (400, "The body is no array of 1 to 1,000 objects."),

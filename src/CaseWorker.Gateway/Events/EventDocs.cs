@@ -19,7 +19,7 @@ internal static class EventDocs
                     """,
                 Query = [Field.Long("lastEventId", "As the header Last-Event-ID, which wins.")],
                 Headers = [Field.Long("Last-Event-ID", "The number seen last: the stream goes on behind it. Left out: it begins now.")],
-                Answers = [new Answer(200, "The stream, until one of the two ends it.") { ContentType = "text/event-stream", Headers = ["Last-Event-ID"] }],
+                Answers = [new Answer(200, "The stream, until one of the two ends it.") { ContentType = "text/event-stream", Headers = ["Last-Event-ID"], Examples = ["events"] }],
                 Errors = [(400, "The number is none."), (503, "Too many streams are open, or the database is away.")],
             },
         ]);

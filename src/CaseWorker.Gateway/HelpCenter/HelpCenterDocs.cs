@@ -36,7 +36,7 @@ internal static class HelpCenterDocs
             {
                 Text = "In customer name, subject, phone number, e-mail address, and the contents and senders of messages.",
                 Query = [Id, Offset, Field.Whole("limit", "The number of cases to return.", least: 1, most: 500, usual: 10), SortOrder, Field.String("searchFilter", "What to look for; left out: everything.")],
-                Answers = [Answer.Of(200, "A page of what was found.", HelpCenterJson.Plain.HelpCenterPage)],
+                Answers = [Answer.Of(200, "A page of what was found.", HelpCenterJson.Plain.HelpCenterPage, "helpcenter-case-list")],
                 Errors = [Denied, Invalid],
             },
             new RouteDoc("POST", Root + "/{conversationId}", "helpCenterUpdate", "Update a case")
@@ -47,14 +47,13 @@ internal static class HelpCenterDocs
                     Field.String("phoneNumber", "Empty: none."),
                     Field.String("emailAddress", "Empty: none."),
                     Field.Flag("actionNeeded", "Holds until the next change of state."),
-                    Field.String("helpCenterId", "Must be that of the key's hub, if it is given.")) with { ContentTypes = [Body.Json, Body.Form, Body.Multipart], IsRequired = false },
-                Answers = [Answer.Of(200, "Updated.", HelpCenterJson.Plain.UpdatedBody)],
+                    Field.String("helpCenterId", "Must be that of the key's hub, if it is given.")) with { ContentTypes = [Body.Json, Body.Form, Body.Multipart], IsRequired = false, Examples = ["helpcenter-update"] },
+                Answers = [Answer.Of(200, "Updated.", HelpCenterJson.Plain.UpdatedBody, "success")],
                 Errors =
                 [
                     Denied,
                     Invalid,
                     (404, "The hub has no such conversation."),
-                    (409, "The case is not stored yet, or was parked."),
                     (415, "The content type is not read here."),
                 ],
             },

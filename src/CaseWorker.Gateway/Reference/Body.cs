@@ -14,6 +14,9 @@ internal sealed record Body(IReadOnlyList<string> ContentTypes)
     /// <summary>What it is read into; null: <see cref="Members"/> are read by hand.</summary>
     public JsonTypeInfo? Type { get; init; }
 
+    /// <summary>What no type stands for; null: one of the others says it.</summary>
+    public ObjectSchema? Shape { get; init; }
+
     /// <summary>The schema's name with <see cref="Members"/>.</summary>
     public string? Name { get; init; }
 
@@ -31,6 +34,8 @@ internal sealed record Body(IReadOnlyList<string> ContentTypes)
     public string? Text { get; init; }
 
     public static Body OfType(JsonTypeInfo type, params string[] examples) => new([Json, TextJson]) { Type = type, Examples = examples };
+
+    public static Body OfShape(ObjectSchema shape, params string[] examples) => new([Json, TextJson]) { Shape = shape, Examples = examples };
 
     public static Body OfMembers(string name, params Field[] members) => new([Json, TextJson]) { Name = name, Members = members };
 }

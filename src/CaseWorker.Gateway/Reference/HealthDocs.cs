@@ -11,11 +11,11 @@ internal static class HealthDocs
         [
             new RouteDoc("GET", "/health/live", "isLive", "Whether the process lives")
             {
-                Answers = [new Answer(200, "It does.") { ContentType = Plain }],
+                Answers = [new Answer(200, "It does.") { ContentType = Plain, Examples = ["live"] }],
             },
             new RouteDoc("GET", "/health/ready", "isReady", "Whether the process can serve")
             {
-                Answers = [new Answer(200, "It can.") { ContentType = Plain }, new Answer(503, "It can't: database or broker are away, or it stops.") { ContentType = Plain }],
+                Answers = [new Answer(200, "It can.") { ContentType = Plain, Examples = ["ready"] }, new Answer(503, "It can't: database or broker are away, or it stops.") { ContentType = Plain, Examples = ["not-ready"] }],
             },
         ]);
 }

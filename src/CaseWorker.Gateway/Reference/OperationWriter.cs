@@ -57,7 +57,9 @@ internal sealed class OperationWriter(OpenApiDocument document, SchemaBook schem
 
     private OpenApiRequestBody RequestBody(Body body)
     {
-        var schema = body.Type is { } type ? schemas.Of(type, isWritten: false) : schemas.Of(body.Name!, body.Members);
+        var schema = body.Shape is { } shape ? schemas.Of(shape)
+            : body.Type is { } type ? schemas.Of(type, isWritten: false)
+            : schemas.Of(body.Name!, body.Members);
         if (body.IsList)
             schema = new OpenApiSchema { Type = JsonSchemaType.Array, Items = schema };
 
@@ -75,14 +77,26 @@ internal sealed class OperationWriter(OpenApiDocument document, SchemaBook schem
         Headers = HeadersOf(answers.SelectMany(answer => answer.Headers)),
         Content = answers.Where(answer => answer.ContentType is not null).ToDictionary(
             answer => answer.ContentType!,
-            answer => new OpenApiMediaType { Schema = answer.Type is { } type ? schemas.Of(type, isWritten: true) : schemas.Parse(new JsonObject { ["type"] = "string" }), Examples = ExamplesOf(answer.Examples) }),
+            answer => new OpenApiMediaType { Schema = SchemaOf(answer), Examples = ExamplesOf(answer.Examples) }),
     };
+
+    private IOpenApiSchema SchemaOf(Answer answer) =>
+        answer.Shape is { } shape ? schemas.Of(shape)
+        : answer.Type is { } type ? schemas.Of(type, isWritten: true)
+        : schemas.Parse(new JsonObject { ["type"] = "string" });
 
     private OpenApiResponse Error(int status, string when, ErrorDialect dialect) => new()
     {
         Description = when,
         Headers = HeadersOf(dialect.Headers.Concat(SharedErrors.HeadersOf(status))),
-        Content = dialect.Bodyless.Contains(status) ? null : new Dictionary<string, OpenApiMediaType> { [dialect.ContentType] = new OpenApiMediaType { Schema = schemas.Of(dialect.Type, isWritten: true) } },
+        Content = dialect.Bodyless.Contains(status) ? null : new Dictionary<string, OpenApiMediaType>
+        {
+            [dialect.ContentType] = new OpenApiMediaType
+            {
+                Schema = schemas.Of(dialect.Type, isWritten: true),
+                Examples = new Dictionary<string, IOpenApiExample> { ["error"] = new OpenApiExample { Value = dialect.ExampleOf(status) } },
+            },
+        },
     };
 
     private static Dictionary<string, IOpenApiHeader>? HeadersOf(IEnumerable<string> names) =>

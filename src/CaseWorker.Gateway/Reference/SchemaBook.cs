@@ -27,6 +27,20 @@ internal sealed class SchemaBook(OpenApiDocument document)
         return new OpenApiSchemaReference(name, document);
     }
 
+    /// <summary>The schema of what no type stands for, and those that it refers to.</summary>
+    public IOpenApiSchema Of(ObjectSchema schema)
+    {
+        if (names.TryAdd(schema.Name, typeof(ObjectSchema)))
+        {
+            foreach (var inner in schema.Inner)
+                Of(inner);
+
+            document.AddComponent(schema.Name, Parse(schema.Json));
+        }
+
+        return new OpenApiSchemaReference(schema.Name, document);
+    }
+
     public IOpenApiSchema Parse(JsonNode schema)
     {
         if (schema is JsonObject { Count: 1 } reference && reference["$ref"] is { } target)

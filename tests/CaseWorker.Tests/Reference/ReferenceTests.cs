@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using CaseWorker.Gateway.Reference;
@@ -74,6 +75,58 @@ public sealed class ReferenceTests(RunningReference reference, AnsweredStatuses 
             foreach (var (name, example) in content.Content["examples"]?.AsObject() ?? [])
                 AssertFits(Resolve(content.Content["schema"]!.AsObject()), example!["value"], $"{content.Key}, {name}");
         });
+
+    [Fact]
+    public void Every_operation_shows_an_example_of_what_is_sent_and_of_every_answer() => Assert.All(
+        reference.Operations,
+        operation => Assert.All(
+            Contents(operation.Value),
+            content => Assert.True(content["examples"] is JsonObject { Count: > 0 }, $"{operation.Key}: {content.ToJsonString()}")));
+
+    [Fact]
+    public void Every_error_is_told_in_the_words_of_its_route_and_every_route_tells_those_that_any_can_have() => Assert.All(
+        reference.Operations,
+        operation =>
+        {
+            var answers = operation.Value["responses"]!.AsObject();
+            var dialect = ErrorDialect.Of(operation.Key.Split(' ')[1]);
+            foreach (var (status, answer) in answers.Where(answer => answer.Key[0] is '4' or '5' && !operation.Key.Contains("/health/", StringComparison.Ordinal)))
+            {
+                if (dialect.Bodyless.Contains(int.Parse(status, CultureInfo.InvariantCulture)))
+                    Assert.Null(answer!["content"]);
+                else
+                    Assert.Equal([dialect.ContentType], answer!["content"]!.AsObject().Select(content => content.Key));
+
+                Assert.All(dialect.Headers, header => Assert.True(answer["headers"]!.AsObject().ContainsKey(header)));
+            }
+
+            string[] always = operation.Value["security"] is null ? ["401", "429", "500", "503"] : ["500", "503"];
+            Assert.All(operation.Value["requestBody"] is null ? always : [.. always, "408", "413"], status => Assert.True(answers.ContainsKey(status), $"{operation.Key}: {status}"));
+        });
+
+    [Fact]
+    public void Every_member_that_the_catalogue_is_read_by_is_told_with_what_it_may_be()
+    {
+        var places = new List<string>();
+        Collect(reference.Document["components"]!["schemas"]!["Catalog"]!.AsObject(), "");
+        Assert.Equal(CatalogTexts.Places.Order(StringComparer.Ordinal), places.Order(StringComparer.Ordinal));
+        Assert.Equal("""["dueAfter"]""", reference.Document["components"]!["schemas"]!["CatalogDue"]!["required"]!.ToJsonString());
+        Assert.Equal("""{"enum":["random","round-robin","least-open"],"type":"string","description":"How a rep is chosen for a case."}""", reference.Document["components"]!["schemas"]!["CatalogDepartment"]!["properties"]!["assignment"]!.ToJsonString());
+
+        void Collect(JsonObject schema, string path)
+        {
+            Assert.False((bool)schema["additionalProperties"]!);
+            foreach (var (name, member) in schema["properties"]!.AsObject())
+            {
+                Assert.False(string.IsNullOrWhiteSpace((string?)member!["description"]), path + name);
+                places.Add(path + name);
+                if ((member["items"]?["$ref"] ?? member["allOf"]?[0]?["$ref"]) is { } inner)
+                    Collect(reference.Document["components"]!["schemas"]![((string)inner!).Split('/')[^1]]!.AsObject(), $"{path}{name}.");
+                else
+                    Assert.NotNull(member["type"]);
+            }
+        }
+    }
 
     [Fact]
     public void Every_anonymous_route_needs_no_key_and_the_others_take_all_four_kinds()

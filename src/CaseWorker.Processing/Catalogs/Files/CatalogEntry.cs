@@ -16,11 +16,14 @@ internal sealed partial class CatalogEntry
     private readonly Dictionary<string, JsonElement> members = [];
     private readonly HashSet<string> taken = [];
     private readonly List<CatalogError> errors;
+    private readonly CatalogShape? shape;
 
-    public CatalogEntry(JsonElement json, string path, List<CatalogError> errors)
+    /// <param name="shape">Gets what is asked of the object; null: nobody wants to know.</param>
+    public CatalogEntry(JsonElement json, string path, List<CatalogError> errors, CatalogShape? shape = null)
     {
         Path = path;
         this.errors = errors;
+        this.shape = shape;
         if (json.ValueKind != JsonValueKind.Object)
         {
             errors.Add(CatalogError.Of(path.Length == 0 ? "$" : path, "be an object", Shown(json)));
@@ -41,7 +44,8 @@ internal sealed partial class CatalogEntry
 
     /// <summary>Reads the object that is the whole of <paramref name="utf8Json"/>. Null: it is no JSON, and an error says so.</summary>
     /// <param name="what">What the errors call it.</param>
-    public static CatalogEntry? Parse(ReadOnlyMemory<byte> utf8Json, string what, List<CatalogError> errors)
+    /// <param name="shape">Gets what is asked of the object; null: nobody wants to know.</param>
+    public static CatalogEntry? Parse(ReadOnlyMemory<byte> utf8Json, string what, List<CatalogError> errors, CatalogShape? shape = null)
     {
         if (utf8Json.Span.StartsWith(ByteOrderMark))
             utf8Json = utf8Json[ByteOrderMark.Length..];
@@ -54,7 +58,7 @@ internal sealed partial class CatalogEntry
         try
         {
             using var json = JsonDocument.Parse(utf8Json);
-            return new CatalogEntry(json.RootElement.Clone(), "", errors);
+            return new CatalogEntry(json.RootElement.Clone(), "", errors, shape);
         }
         catch (JsonException exception)
         {
@@ -81,6 +85,20 @@ internal sealed partial class CatalogEntry
     /// <summary>A required id, 1 to 2147483647. 0 when it is refused.</summary>
     public int Id(string name = "id")
     {
+        shape?.Add(name, Whole(1));
+        shape?.Require(name);
+        return ReadId(name);
+    }
+
+    /// <summary>An id that may be left out, but not be null.</summary>
+    public Given<int> Reference(string name)
+    {
+        shape?.Add(name, Whole(1));
+        return Take(name) is null ? default : new(ReadId(name));
+    }
+
+    private int ReadId(string name)
+    {
         if (Take(name) is not { } json)
             Refuse(name, "be given", "missing");
         else if (json.ValueKind == JsonValueKind.Number && json.TryGetInt32(out var id) && id >= 1)
@@ -91,26 +109,22 @@ internal sealed partial class CatalogEntry
         return 0;
     }
 
-    /// <summary>An id that may be left out, but not be null.</summary>
-    public Given<int> Reference(string name) => Take(name) is null ? default : new(Id(name));
-
     /// <summary>A required text, 1 to 200 characters. Empty when it is refused.</summary>
     public string Name(string name = "name", int max = 200, bool secret = false)
     {
+        var text = Text(name, max, orNull: false, secret);
+        shape?.Require(name);
         if (!members.ContainsKey(name))
-        {
-            taken.Add(name);
             Refuse(name, "be given", "missing");
-            return "";
-        }
 
-        return Text(name, max, orNull: false, secret).Value ?? "";
+        return text.Value ?? "";
     }
 
     /// <summary>A text of 1 to <paramref name="max"/> characters, or null where that is allowed.</summary>
     /// <param name="secret">The value must not appear in a message.</param>
     public Given<string?> Text(string name, int max = 200, bool orNull = true, bool secret = false)
     {
+        shape?.Add(name, new JsonObject { ["type"] = TypeOf("string", orNull), ["minLength"] = 1, ["maxLength"] = max });
         if (Take(name) is not { } json)
             return default;
         if (json.ValueKind == JsonValueKind.Null && orNull)
@@ -128,6 +142,7 @@ internal sealed partial class CatalogEntry
     /// <summary>One of the words; null stands for the first.</summary>
     public Given<string> Word(string name, params string[] words)
     {
+        shape?.Add(name, new JsonObject { ["type"] = "string", ["enum"] = new JsonArray([.. words.Select(word => JsonValue.Create(word))]) });
         if (Take(name) is not { } json)
             return default;
         if (json.ValueKind == JsonValueKind.Null)
@@ -142,6 +157,7 @@ internal sealed partial class CatalogEntry
     /// <summary>true or false; null stands for <paramref name="otherwise"/>.</summary>
     public Given<bool> Bool(string name, bool otherwise)
     {
+        shape?.Add(name, new JsonObject { ["type"] = "boolean", ["default"] = otherwise });
         if (Take(name) is not { } json)
             return default;
         if (json.ValueKind is JsonValueKind.True or JsonValueKind.False)
@@ -156,6 +172,7 @@ internal sealed partial class CatalogEntry
     /// <summary>A whole number from <paramref name="min"/> to 2147483647, or null.</summary>
     public Given<int?> Number(string name, int min = 1)
     {
+        shape?.Add(name, Whole(min, orNull: true));
         if (Take(name) is not { } json)
             return default;
         if (json.ValueKind == JsonValueKind.Null)
@@ -172,6 +189,7 @@ internal sealed partial class CatalogEntry
     {
         // Fifteen digits are what SQLite's numbers keep exactly.
         const decimal Max = 99_999_999_999.9999m;
+        shape?.Add(name, new JsonObject { ["type"] = TypeOf("number", orNull: true), ["minimum"] = -Max, ["maximum"] = Max });
         if (Take(name) is not { } json)
             return default;
         if (json.ValueKind == JsonValueKind.Null)
@@ -186,6 +204,7 @@ internal sealed partial class CatalogEntry
     /// <summary>An instant with its offset, or null; cut to milliseconds.</summary>
     public Given<DateTimeOffset?> Instant(string name)
     {
+        shape?.Add(name, new JsonObject { ["type"] = TypeOf("string", orNull: true), ["format"] = "date-time" });
         if (Take(name) is not { } json)
             return default;
         if (json.ValueKind == JsonValueKind.Null)
@@ -200,7 +219,7 @@ internal sealed partial class CatalogEntry
     }
 
     /// <summary>The members of an array with their paths; null when it is left out.</summary>
-    public IReadOnlyList<(string Path, JsonElement Json)>? Array(string name)
+    private IReadOnlyList<(string Path, JsonElement Json)>? Array(string name)
     {
         if (Take(name) is not { } json)
             return null;
@@ -212,16 +231,23 @@ internal sealed partial class CatalogEntry
     }
 
     /// <summary>The objects of an array; null when it is left out.</summary>
-    public IReadOnlyList<CatalogEntry>? Entries(string name) =>
-        Array(name) is { } array ? [.. array.Select(element => new CatalogEntry(element.Json, element.Path, errors))] : null;
+    public IReadOnlyList<CatalogEntry>? Entries(string name)
+    {
+        var inner = shape?.Inner(name, isList: true);
+        return Array(name) is { } array ? [.. array.Select(element => new CatalogEntry(element.Json, element.Path, errors, inner))] : null;
+    }
 
     /// <summary>The object under the name; null when it is left out or null.</summary>
-    public CatalogEntry? Entry(string name) =>
-        Take(name) is { ValueKind: not JsonValueKind.Null } json ? new CatalogEntry(json, PathOf(name), errors) : null;
+    public CatalogEntry? Entry(string name)
+    {
+        var inner = shape?.Inner(name, isList: false);
+        return Take(name) is { ValueKind: not JsonValueKind.Null } json ? new CatalogEntry(json, PathOf(name), errors, inner) : null;
+    }
 
     /// <summary>Whole numbers from 1, each once; others are refused and left out.</summary>
     public Given<IReadOnlyList<int>> Ids(string name)
     {
+        shape?.Add(name, ArrayOf(Whole(1)));
         if (Array(name) is not { } array)
             return default;
 
@@ -242,6 +268,7 @@ internal sealed partial class CatalogEntry
     /// <summary>Texts that a check accepts, each once; others are refused and left out.</summary>
     public Given<IReadOnlyList<string>> Texts(string name, string must, Func<string, bool> check)
     {
+        shape?.Add(name, ArrayOf(new JsonObject { ["type"] = "string", ["description"] = $"Must {must}." }));
         if (Array(name) is not { } array)
             return default;
 
@@ -258,6 +285,19 @@ internal sealed partial class CatalogEntry
 
         return new(texts);
     }
+
+    /// <summary>Refuses a member that is missing or null. One that can't be read was refused by its reader.</summary>
+    public void Require(string name)
+    {
+        TellRequired(name);
+        if (Take(name) is not { } json)
+            Refuse(name, "be given", "missing");
+        else if (json.ValueKind == JsonValueKind.Null)
+            Refuse(name, "be given", "null");
+    }
+
+    /// <summary>Tells that a member must be given, which its reader sees to.</summary>
+    public void TellRequired(string name) => shape?.Require(name);
 
     /// <summary>Refuses the members that nobody took.</summary>
     public void Finish()
@@ -278,6 +318,12 @@ internal sealed partial class CatalogEntry
         var text = json.GetRawText();
         return text.Length <= MaxShown ? text : text[..MaxShown] + "…";
     }
+
+    private static JsonObject Whole(int min, bool orNull = false) => new() { ["type"] = TypeOf("integer", orNull), ["format"] = "int32", ["minimum"] = min };
+
+    private static JsonObject ArrayOf(JsonObject items) => new() { ["type"] = "array", ["uniqueItems"] = true, ["items"] = items };
+
+    private static JsonNode TypeOf(string type, bool orNull) => orNull ? new JsonArray(type, "null") : JsonValue.Create(type);
 
     private static string? NameOf(JsonProperty member)
     {

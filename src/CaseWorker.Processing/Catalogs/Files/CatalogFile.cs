@@ -19,10 +19,13 @@ public sealed class CatalogFile
     internal IReadOnlyList<HubChange> Hubs { get; }
 
     /// <summary>Reads UTF-8 JSON. Never throws: what is wrong is in <see cref="Errors"/>, all of it at once, save that broken JSON has no more to tell.</summary>
-    public static CatalogFile Read(ReadOnlyMemory<byte> utf8Json)
+    public static CatalogFile Read(ReadOnlyMemory<byte> utf8Json) => Read(utf8Json, shape: null);
+
+    /// <param name="shape">Gets what is asked of the file; null: nobody wants to know.</param>
+    internal static CatalogFile Read(ReadOnlyMemory<byte> utf8Json, CatalogShape? shape)
     {
         var errors = new List<CatalogError>();
-        if (CatalogEntry.Parse(utf8Json, "file", errors) is not { } file)
+        if (CatalogEntry.Parse(utf8Json, "file", errors, shape) is not { } file)
             return new CatalogFile(false, [], errors);
 
         var prune = file.Bool("prune", otherwise: false).Or(false);

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace CaseWorker.Processing.Catalogs.Files;
@@ -9,9 +8,10 @@ internal static class DueReader
     /// <returns>The policy as compact JSON in a fixed order (null: none), and the calendar it names.</returns>
     public static (Given<string?> Due, string? Calendar) Read(CatalogEntry service)
     {
+        var given = service.Entry("due");
         if (service.Take("due") is null)
             return (default, null);
-        if (service.Entry("due") is not { } due)
+        if (given is not { } due)
             return (new(null), null);
 
         var (json, calendar) = ReadPolicy(due);
@@ -26,10 +26,7 @@ internal static class DueReader
         Duration(due, policy, "dueAfter", mayBeZero: false);
         Duration(due, policy, "preOverdueBefore", mayBeZero: true);
         Duration(due, policy, "postOverdueAfter", mayBeZero: true);
-        if (due.Take("dueAfter") is not { } after)
-            due.Refuse("dueAfter", "be given", "missing");
-        else if (after.ValueKind == JsonValueKind.Null)
-            due.Refuse("dueAfter", "be given", "null");
+        due.Require("dueAfter");
         if (due.Bool("pauseWhileOpen", otherwise: false).Or(false))
             policy.Add("pauseWhileOpen", true);
 

@@ -35,6 +35,7 @@ internal static partial class HubReader
         foreach (var entry in entries)
         {
             var from = entry.Instant("from").Or(null);
+            entry.TellRequired("from");
             var to = entry.Instant("to").Or(null);
             entry.Finish();
             if (from is null)
@@ -131,6 +132,7 @@ internal static partial class HubReader
     public static (Scopes Scopes, string? AccessLevel) Grants(CatalogEntry key)
     {
         var words = key.Texts("scopes", $"be one of {ScopeWords.All}", word => ScopeWords.Find(word) != Scopes.None);
+        key.TellRequired("scopes");
         if (!words.IsGiven || words.Value.Count == 0)
             key.Refuse("scopes", $"hold at least one of {ScopeWords.All}", words.IsGiven ? "without any" : "missing");
 
