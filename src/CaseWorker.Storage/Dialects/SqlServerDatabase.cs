@@ -3,7 +3,7 @@ using Microsoft.Data.SqlClient;
 namespace CaseWorker.Storage.Dialects;
 
 /// <summary>SQL Server: every piece of work has a connection and a transaction of its own; order comes from row locks.</summary>
-internal sealed class SqlServerDatabase(StorageOptions options) : Database
+internal sealed class SqlServerDatabase : Database
 {
     // Deadlock victim, lock time-out, snapshot conflict, client time-out, and the numbers that mean "the server is not there just now".
     private static readonly HashSet<int> TransientNumbers =
@@ -14,6 +14,14 @@ internal sealed class SqlServerDatabase(StorageOptions options) : Database
 
     // A server that stops statements does it at once. One that does not is left to its statement; the caller is not.
     private static readonly TimeSpan StopsWithin = TimeSpan.FromSeconds(5);
+
+    private readonly StorageOptions options;
+
+    public SqlServerDatabase(StorageOptions options)
+    {
+        this.options = options;
+        SqlServerPackets.KeepApart(options.ConnectionString);
+    }
 
     public override StorageProvider Provider => StorageProvider.SqlServer;
 

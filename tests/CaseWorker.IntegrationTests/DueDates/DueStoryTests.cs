@@ -7,6 +7,7 @@ using CaseWorker.IntegrationTests.EndToEnd;
 using CaseWorker.IntegrationTests.Events;
 using CaseWorker.IntegrationTests.Processes;
 using CaseWorker.IntegrationTests.RabbitMq;
+using CaseWorker.IntegrationTests.Storage;
 using CaseWorker.Tests.Webhooks;
 using Xunit;
 
@@ -14,7 +15,7 @@ namespace CaseWorker.IntegrationTests.DueDates;
 
 /// <summary>One case on a running program with a policy of seconds, seen by everybody who can see it.</summary>
 [Collection(RabbitMqCollection.Name)]
-public sealed class DueStoryTests(RabbitMqFixture broker)
+public sealed class DueStoryTests(RabbitMqFixture broker, SqlServerFixture sqlServer)
 {
     private const string Secret = "whsec ✓ of the story";
     private static readonly string[] Names = ["CasePreOverdue", "CaseOverdue", "CasePostOverdue"];
@@ -22,8 +23,21 @@ public sealed class DueStoryTests(RabbitMqFixture broker)
     [Fact]
     public async Task A_case_goes_pre_due_and_post_and_leaves_three_events_three_deliveries_three_notes_and_an_explanation()
     {
-        await using var receiver = await Receiver.StartAsync();
         await using var installation = new Installation(await broker.NewHostAsync());
+        await TellAsync(installation);
+    }
+
+    [Fact]
+    public async Task The_story_is_the_same_on_a_sql_server()
+    {
+        var storage = await sqlServer.NewPlaceAsync();
+        await using var installation = new Installation(await broker.NewHostAsync(), storage.ConnectionString);
+        await TellAsync(installation);
+    }
+
+    private static async Task TellAsync(Installation installation)
+    {
+        await using var receiver = await Receiver.StartAsync();
         var listener = await EventListener.BindAsync(await installation.OpenChannelAsync());
         await listener.ListenAsync();
         var program = await installation.StartAsync("gateway,worker,scheduler", own: "--Webhooks:AllowPrivateNetworks=true");

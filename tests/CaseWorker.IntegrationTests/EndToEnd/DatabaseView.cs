@@ -2,6 +2,7 @@ using System.Data.Common;
 using CaseWorker.IntegrationTests.EndToEnd.Invariants;
 using CaseWorker.IntegrationTests.Processes;
 using CaseWorker.Storage;
+using CaseWorker.Storage.Dialects;
 using Dapper;
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
@@ -9,9 +10,19 @@ using Microsoft.Data.Sqlite;
 namespace CaseWorker.IntegrationTests.EndToEnd;
 
 /// <summary>Looks into the database of running processes, past the program.</summary>
-internal sealed class DatabaseView(StorageProvider provider, string connectionString)
+internal sealed class DatabaseView
 {
-    public StorageProvider Provider { get; } = provider;
+    private readonly string connectionString;
+
+    public DatabaseView(StorageProvider provider, string connectionString)
+    {
+        Provider = provider;
+        this.connectionString = connectionString;
+        if (provider == StorageProvider.SqlServer)
+            SqlServerPackets.KeepApart(connectionString);
+    }
+
+    public StorageProvider Provider { get; }
 
     /// <summary>The file of a program that was started in the folder with the default settings.</summary>
     public static DatabaseView OfFolder(TemporaryFolder folder) =>
