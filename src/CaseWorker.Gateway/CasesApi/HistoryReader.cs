@@ -23,8 +23,8 @@ internal static class HistoryReader
         try
         {
             using var document = JsonDocument.Parse(history);
-            if (document.RootElement.ValueKind == JsonValueKind.Array)
-                return ReadAll(document.RootElement, fields);
+            if (ItemsOf(document.RootElement) is { } items)
+                return ReadAll(items, fields);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
@@ -35,10 +35,19 @@ internal static class HistoryReader
         return null;
     }
 
-    private static List<HistoryItem>? ReadAll(JsonElement array, RequestFields fields)
+    // PHP writes a list from which some were taken away as an object whose names are the places.
+    private static IEnumerable<JsonElement>? ItemsOf(JsonElement json) => json.ValueKind switch
+    {
+        JsonValueKind.Array => json.EnumerateArray(),
+        JsonValueKind.Object when json.GetPropertyCount() > 0 && json.EnumerateObject().All(member => member.Name.All(char.IsAsciiDigit)) =>
+            json.EnumerateObject().Select(member => member.Value),
+        _ => null,
+    };
+
+    private static List<HistoryItem>? ReadAll(IEnumerable<JsonElement> array, RequestFields fields)
     {
         var items = new List<HistoryItem>();
-        foreach (var json in array.EnumerateArray())
+        foreach (var json in array)
         {
             var (item, fault) = Read(json);
             if (item is null)

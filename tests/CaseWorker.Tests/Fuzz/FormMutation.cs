@@ -5,6 +5,8 @@ namespace CaseWorker.Tests.Fuzz;
 /// <summary>Writes fields as forms do, well or badly.</summary>
 internal static class FormMutation
 {
+    private static readonly string[] Brackets = ["[]", "[0]", "[1]", "[99999999999]", "[x]", "[before]", "[0][type]", "[0][0][0][0][0][0][0][0][0]", "[", "]", "[[]]", "[-1]", "[][]", "[ ]", "[0]x"];
+
     /// <summary>One or two fields with other values, doubled, missing, or new.</summary>
     public static List<(string Name, string Value)> Mutate(IReadOnlyList<(string Name, string Value)> good, Random random)
     {
@@ -12,8 +14,12 @@ internal static class FormMutation
         for (var n = random.Next(1, 3); n > 0; n--)
         {
             var place = random.Next(fields.Count + 1);
-            switch (random.Next(6))
+            switch (random.Next(7))
             {
+                case 6 when place < fields.Count:
+                    fields[place] = (fields[place].Name + random.Pick(Brackets), fields[place].Value);
+                    fields.Insert(place, (fields[place].Name.Split('[')[0] + random.Pick(Brackets), NastyValues.ShortText(random)));
+                    break;
                 case < 3 when place < fields.Count:
                     fields[place] = (fields[place].Name, NastyValues.Text(random));
                     break;

@@ -217,9 +217,12 @@ internal sealed class RequestGenerator(IReadOnlyList<FuzzRoute> routes, FuzzHub 
         var type = random.Pick<string?>(
         [
             null, "", "text/json", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "text/plain", "application/xml", "application/json; charset=utf-16", "application/json; charset=nonsense",
-            "application/json; charset=\"utf-8", "application/json, text/json", "APPLICATION/JSON", "application/problem+json", "*/*", "json", ";", "application/json;" + new string('x', 2000), "application/json; charset=utf-7", "application/json\t",
+            "application/json; charset=\"utf-8", "application/json, text/json", "APPLICATION/JSON", "application/problem+json", "*/*", "json", ";", "application/json;" + new string('x', 2000),
+            "application/x-www-form-urlencoded; charset=iso-8859-1", "application/x-www-form-urlencoded; charset=us-ascii", "application/x-www-form-urlencoded; charset=utf-16", "application/json; charset=iso-8859-1", "application/json; charset=utf-32", "application/json; charset=utf-7", "application/json\t",
         ]);
         if (type is not null)
             request.Headers.Add(("Content-Type", type));
+        if (random.Once(4) && request.Body.Length > 0)
+            request.Body = [.. Encoding.UTF8.Preamble, .. request.Body];
     }
 }

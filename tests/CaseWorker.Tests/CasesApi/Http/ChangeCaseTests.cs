@@ -96,6 +96,18 @@ public sealed class ChangeCaseTests(SqliteFixture fixture) : StorageContract(fix
     }
 
     [Fact]
+    public async Task History_may_be_a_list_with_gaps_as_php_writes_it()
+    {
+        await using var app = await CasesApiApp.StartAsync(Database);
+        var id = (await app.CreateAsync(("type", "import"))).GetProperty("id").GetInt32();
+
+        var answer = await app.PostAsync($"/api/v1/cases/{id}/history", ("history", """{"0":{"type":"note","title":"A","note":"1"},"7":{"type":"call","title":"B","note":"2"}}"""));
+
+        Assert.Equal((200, ""), (answer.Status, answer.Error));
+        Assert.Equal(["2026-11-22T12:00:00.000Z A 1", "2026-11-22T12:00:00.000Z B 2"], await NotesAsync(app, id));
+    }
+
+    [Fact]
     public async Task History_without_dates_happened_now_and_an_e_mail_that_was_only_received_then()
     {
         await using var app = await CasesApiApp.StartAsync(Database);
@@ -128,6 +140,9 @@ public sealed class ChangeCaseTests(SqliteFixture fixture) : StorageContract(fix
     [Theory]
     [InlineData("", "history is required.")]
     [InlineData("x", "history must be a JSON array.")]
+    [InlineData("{}", "history must be a JSON array.")]
+    [InlineData("""{"0":{"type":"note","title":"a","note":"b"},"x":{}}""", "history must be a JSON array.")]
+    [InlineData("""{"type":"note","title":"a","note":"b"}""", "history must be a JSON array.")]
     [InlineData("""[{"type":"note","note":"b"}]""", "history must have good items, item 1 has not: title is required.")]
     [InlineData("""[{"type":"note","title":"a","note":"b"},{"type":"call","title":"a"}]""", "history must have good items, item 2 has not: note is required.")]
     [InlineData("""[{"type":"email","from":"a","subject":"b","body":"c"}]""", "history must have good items, item 1 has not: to is required.")]

@@ -58,6 +58,17 @@ public sealed class CreateCaseTests(SqliteFixture fixture) : StorageContract(fix
     }
 
     [Fact]
+    public async Task A_parameter_that_is_repeated_counts_as_the_last_of_them()
+    {
+        await using var app = await CasesApiApp.StartAsync(Database);
+
+        var form = await app.CreateAsync(("status", "open"), ("STATUS", "closed"));
+        var query = await app.PostAsync("/api/v1/cases?depid=10&summary=a&summary=b&details=c&openedby=d", content: null);
+
+        Assert.Equal(("closed", "b"), (Text(form, "status"), Text(query.Json, "summary")));
+    }
+
+    [Fact]
     public async Task Date_opened_and_date_updated_default_to_now()
     {
         await using var app = await CasesApiApp.StartAsync(Database);
