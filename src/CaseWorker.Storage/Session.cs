@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using CaseWorker.Storage.Cases;
 using Dapper;
 
 namespace CaseWorker.Storage;
@@ -31,6 +32,12 @@ public abstract class Session
     /// <summary>The first row, or null (for value types their default) when there is none.</summary>
     internal virtual Task<T?> QueryFirstAsync<T>(Sql sql, object? parameters = null) =>
         connection.QueryFirstOrDefaultAsync<T>(Command(sql, parameters));
+
+    /// <summary>The page of the rows in their order, and how many rows there are: both of one moment.</summary>
+    /// <param name="parameters">Those of the rows.</param>
+    /// <param name="skip">How many come before the page.</param>
+    /// <param name="top">How many it has at most, 1 or more.</param>
+    internal abstract Task<CasePage> QueryPageAsync(KeyedRows rows, DynamicParameters parameters, int skip, int top);
 
     /// <summary>Runs the batch's statement for every row, in order. No rows: nothing is sent.</summary>
     internal abstract Task ExecuteAsync<TRow>(RowBatch<TRow> batch, IReadOnlyList<TRow> rows);

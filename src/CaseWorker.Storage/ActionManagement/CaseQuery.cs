@@ -13,8 +13,3 @@ public sealed record CaseQuery(int HubId, IReadOnlyList<CaseCondition> Condition
 /// <summary>What the cases are sorted by. Those without the value come last in both directions, equal ones by ascending id.</summary>
 /// <param name="Places">For an id that stands for a name: the place of each id in the order. An id that is not among them counts as none. Null: the value itself counts.</param>
 public sealed record CaseSort(CaseValue Value, bool Descending, IReadOnlyDictionary<int, int>? Places = null);
-
-/// <summary>A page of a query's cases.</summary>
-/// <param name="CaseIds">In the order of the query.</param>
-/// <param name="Total">How many cases the query finds in all, at the moment at which the page was read.</param>
-public sealed record CaseQueryPage(IReadOnlyList<int> CaseIds, int Total);

@@ -1,3 +1,5 @@
+using CaseWorker.Storage.Cases;
+
 namespace CaseWorker.Storage.ActionManagement;
 
 /// <summary>Asks for cases of a hub by any of their values, sorted by any of them.</summary>
@@ -7,25 +9,10 @@ namespace CaseWorker.Storage.ActionManagement;
 /// </remarks>
 public static class CaseQueryStore
 {
-    /// <summary>The page and the total, both of one moment.</summary>
-    public static async Task<CaseQueryPage> ReadAsync(Session session, CaseQuery query)
+    /// <summary>The page and how many cases the query finds in all, both of one moment.</summary>
+    public static Task<CasePage> ReadAsync(Session session, CaseQuery query)
     {
         var statement = CaseQueryStatement.Of(query);
-        statement.Parameters.Add("top", query.Top);
-        statement.Parameters.Add("skip", query.Skip);
-        var rows = await session.QueryAsync<CaseQueryRow>(statement.Page, statement.Parameters);
-        if (rows.Count > 0 || query.Skip == 0)
-            return new CaseQueryPage([.. rows.Select(row => row.CaseId)], rows.Count == 0 ? 0 : rows[0].Total);
-
-        return new CaseQueryPage([], await session.QueryFirstAsync<int>(statement.Count, statement.Parameters));
+        return session.QueryPageAsync(statement.Rows, statement.Parameters, query.Skip, query.Top);
     }
-}
-
-/// <summary>A case of a page.</summary>
-internal sealed record CaseQueryRow
-{
-    public required int CaseId { get; init; }
-
-    /// <summary>How many cases the query finds in all, the same in each row.</summary>
-    public required int Total { get; init; }
 }

@@ -24,7 +24,7 @@ internal sealed class CaseQueryTables
     /// <summary>What follows "FROM SupportCase c".</summary>
     public SqlPart Joins => new(sqlServerJoins.ToString(), sqliteJoins.ToString());
 
-    /// <summary>What precedes the other tables of SQLite's WITH, each with a comma behind it.</summary>
+    /// <summary>The tables of SQLite's WITH, each with a comma behind it.</summary>
     public string SqliteMaps => sqliteMaps.ToString();
 
     /// <summary>The expression of a value; NULL for cases without it.</summary>
@@ -120,8 +120,11 @@ internal sealed class CaseQueryTables
 
     private SqlPart PropertyValue(string key)
     {
-        var name = NewName("d");
-        AddJoin(SqlPart.Of($"CaseProperty {name} ON {name}.CaseId = c.CaseId AND {SameText(SqlPart.Both($"{name}.Name"), SqlPart.Both(Parameter(key, "Text")))}"));
+        var (name, wanted) = (NewName("d"), Parameter(key, "Text"));
+
+        // Differs from SQL Server: this planner looks a property up for each case even when nobody has one of the name, unless the name is then NULL.
+        var used = new SqlPart(wanted, $"(SELECT h.Name FROM CaseProperty h WHERE h.Name = {wanted} LIMIT 1)");
+        AddJoin(SqlPart.Of($"CaseProperty {name} ON {name}.CaseId = c.CaseId AND {SameText(SqlPart.Both($"{name}.Name"), used)}"));
         return SqlPart.Both($"{name}.Value");
     }
 

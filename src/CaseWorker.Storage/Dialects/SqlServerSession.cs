@@ -1,4 +1,6 @@
 using System.Data;
+using CaseWorker.Storage.Cases;
+using Dapper;
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.SqlClient.Server;
 
@@ -8,6 +10,17 @@ internal sealed class SqlServerSession(SqlConnection connection, SqlTransaction?
     : Session(connection, transaction, timeout, cancellation)
 {
     private readonly int timeoutSeconds = (int)Math.Ceiling(timeout.TotalSeconds);
+
+    internal override async Task<CasePage> QueryPageAsync(KeyedRows rows, DynamicParameters parameters, int skip, int top)
+    {
+        parameters.Add("skip", skip);
+        parameters.Add("top", top);
+        var page = await QueryAsync<PageRow>(rows.Page, parameters);
+        if (page.Count > 0 || skip == 0)
+            return new CasePage(page.Count == 0 ? 0 : page[0].Total, [.. page.Select(row => row.CaseId)]);
+
+        return new CasePage(await QueryFirstAsync<int>(rows.Count, parameters), []);
+    }
 
     internal override async Task ExecuteAsync<TRow>(RowBatch<TRow> batch, IReadOnlyList<TRow> rows)
     {
@@ -65,5 +78,11 @@ internal sealed class SqlServerSession(SqlConnection connection, SqlTransaction?
 
             yield return record;
         }
+    }
+
+    private sealed record PageRow
+    {
+        public required int CaseId { get; init; }
+        public required int Total { get; init; }
     }
 }

@@ -6,6 +6,7 @@ namespace CaseWorker.Storage.Dialects;
 internal sealed class SqlitePrepared(SqliteConnection connection) : IDisposable
 {
     private readonly Dictionary<string, SqliteStatement> statements = [];
+    private readonly Dictionary<string, SqliteStatement> keyedRows = [];
     private readonly Dictionary<(string Text, Type? Parameters), SqliteCommand> queries = [];
 
     // Texts that are put together from what a caller wants could be without number.
@@ -16,6 +17,20 @@ internal sealed class SqlitePrepared(SqliteConnection connection) : IDisposable
     {
         if (!statements.TryGetValue(batch.Sqlite, out var statement))
             statements.Add(batch.Sqlite, statement = new SqliteStatement(connection, batch.Sqlite, batch.Columns.Select(column => column.Name)));
+
+        return statement;
+    }
+
+    /// <summary>For a text that was put together, whose values are bound by their names.</summary>
+    public SqliteStatement StatementOf(string text)
+    {
+        if (!keyedRows.TryGetValue(text, out var statement))
+        {
+            if (keyedRows.Count == MostQueries)
+                Forget(keyedRows);
+
+            keyedRows.Add(text, statement = new SqliteStatement(connection, text, []));
+        }
 
         return statement;
     }
@@ -42,9 +57,16 @@ internal sealed class SqlitePrepared(SqliteConnection connection) : IDisposable
     public void Dispose()
     {
         ForgetQueries();
-        foreach (var statement in statements.Values)
+        Forget(keyedRows);
+        Forget(statements);
+    }
+
+    private static void Forget(Dictionary<string, SqliteStatement> forgotten)
+    {
+        foreach (var statement in forgotten.Values)
             statement.Dispose();
-        statements.Clear();
+
+        forgotten.Clear();
     }
 
     private void ForgetQueries()

@@ -71,17 +71,17 @@ internal sealed class SqliteRows(sqlite3_stmt statement) : DbDataReader
 
     public override short GetInt16(int ordinal) => (short)GetInt64(ordinal);
 
-    public override int GetInt32(int ordinal) => (int)GetInt64(ordinal);
+    public override int GetInt32(int ordinal) => raw.sqlite3_column_int(statement, ordinal);
 
-    public override long GetInt64(int ordinal) => (long)GetValue(ordinal);
+    public override long GetInt64(int ordinal) => raw.sqlite3_column_int64(statement, ordinal);
 
     public override float GetFloat(int ordinal) => (float)GetDouble(ordinal);
 
-    public override double GetDouble(int ordinal) => Convert.ToDouble(GetValue(ordinal), CultureInfo.InvariantCulture);
+    public override double GetDouble(int ordinal) => raw.sqlite3_column_double(statement, ordinal);
 
     public override decimal GetDecimal(int ordinal) => Convert.ToDecimal(GetValue(ordinal), CultureInfo.InvariantCulture);
 
-    public override string GetString(int ordinal) => (string)GetValue(ordinal);
+    public override string GetString(int ordinal) => raw.sqlite3_column_text(statement, ordinal).utf8_to_string();
 
     public override DateTime GetDateTime(int ordinal) => throw new NotSupportedException("Instants are whole numbers here.");
 

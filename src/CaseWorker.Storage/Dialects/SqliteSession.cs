@@ -1,4 +1,5 @@
 using System.Data.Common;
+using CaseWorker.Storage.Cases;
 using Dapper;
 using Microsoft.Data.Sqlite;
 
@@ -31,6 +32,18 @@ internal sealed class SqliteSession(
         }
 
         return Task.FromResult(results);
+    }
+
+    internal override Task<CasePage> QueryPageAsync(KeyedRows rows, DynamicParameters parameters, int skip, int top)
+    {
+        Cancellation.ThrowIfCancellationRequested();
+        var statement = prepared.StatementOf(rows.Rows.Sqlite);
+        foreach (var name in parameters.ParameterNames)
+            statement.Bind(name, parameters.Get<object?>(name));
+
+        using var page = new SortedPage(rows.Descending, skip, top);
+        statement.Run(row => page.Add(KeyOf(row, rows.Kind)));
+        return Task.FromResult(page.Read());
     }
 
     internal override Task ExecuteAsync<TRow>(RowBatch<TRow> batch, IReadOnlyList<TRow> rows)
@@ -66,6 +79,19 @@ internal sealed class SqliteSession(
     }
 
     private protected override string TextOf(Sql sql) => sql.Sqlite;
+
+    private static SortKey KeyOf(DbDataReader row, SortKind kind)
+    {
+        var caseId = row.GetInt32(0);
+        return kind switch
+        {
+            SortKind.Number => new SortKey(caseId, NumberIn(row, 1), null),
+            SortKind.Text => new SortKey(caseId, null, row.GetString(1)),
+            SortKind.NumberElseText => row.IsDBNull(1) ? new SortKey(caseId, null, null) : new SortKey(caseId, NumberIn(row, 2), row.GetString(1)),
+        };
+    }
+
+    private static double? NumberIn(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetDouble(column);
 
     private static void Bind<TRow>(SqliteStatement statement, RowBatch<TRow> batch, TRow row)
     {

@@ -28,23 +28,19 @@ internal sealed class SqliteStatement : IDisposable
     /// <summary>The row on which it stands while <see cref="Run(Action{DbDataReader})"/> tells of one.</summary>
     private SqliteRows Rows => field ??= new SqliteRows(statement);
 
-    /// <summary>Binds the value of a column for the next run: null, a whole number, a boolean (0 or 1), text or bytes.</summary>
+    /// <summary>Binds the value of a column for the next run: null, a whole or other number, a boolean (0 or 1), text or bytes.</summary>
     public void Bind(int column, object? value)
     {
-        var place = places[column];
-        if (place == 0)
-            return;
+        if (places[column] is > 0 and var place)
+            BindTo(place, value);
+    }
 
-        Check(value switch
-        {
-            null => raw.sqlite3_bind_null(statement, place),
-            int number => raw.sqlite3_bind_int(statement, place, number),
-            long number => raw.sqlite3_bind_int64(statement, place, number),
-            bool yes => raw.sqlite3_bind_int(statement, place, yes ? 1 : 0),
-            string words => BindText(place, words),
-            byte[] bytes => bytes.Length == 0 ? raw.sqlite3_bind_zeroblob(statement, place, 0) : raw.sqlite3_bind_blob(statement, place, bytes),
-            _ => throw new ArgumentException($"A column must be a whole number, a boolean, text or bytes, is {value.GetType()}.", nameof(value)),
-        });
+    /// <summary>As for a column; what the text does not use is not bound.</summary>
+    /// <param name="name">Of the parameter, without its sign.</param>
+    public void Bind(string name, object? value)
+    {
+        if (raw.sqlite3_bind_parameter_index(statement, "@" + name) is > 0 and var place)
+            BindTo(place, value);
     }
 
     /// <summary>Runs it with what is bound. True: it has a result row.</summary>
@@ -92,6 +88,18 @@ internal sealed class SqliteStatement : IDisposable
     }
 
     public void Dispose() => statement.Dispose();
+
+    private void BindTo(int place, object? value) => Check(value switch
+    {
+        null => raw.sqlite3_bind_null(statement, place),
+        int number => raw.sqlite3_bind_int(statement, place, number),
+        long number => raw.sqlite3_bind_int64(statement, place, number),
+        double number => raw.sqlite3_bind_double(statement, place, number),
+        bool yes => raw.sqlite3_bind_int(statement, place, yes ? 1 : 0),
+        string words => BindText(place, words),
+        byte[] bytes => bytes.Length == 0 ? raw.sqlite3_bind_zeroblob(statement, place, 0) : raw.sqlite3_bind_blob(statement, place, bytes),
+        _ => throw new ArgumentException($"A column must be a number, a boolean, text or bytes, is {value.GetType()}.", nameof(value)),
+    });
 
     private int BindText(int place, string words)
     {

@@ -11,21 +11,12 @@ internal sealed class HandRun(string directory) : IDisposable
     private readonly SqliteConnection connection = OpenCases.Open(directory);
     private readonly Dictionary<string, sqlite3_stmt> prepared = [];
 
-    /// <summary>How long each call's statements take, in milliseconds.</summary>
-    public List<double> Measure(IReadOnlyList<IReadOnlyList<TracedStatement>> calls)
+    /// <summary>How long a call's statements take, in milliseconds.</summary>
+    public double Measure(IReadOnlyList<TracedStatement> call)
     {
-        foreach (var call in calls.Take(20))
-            Run(call);
-
-        var times = new List<double>(calls.Count);
-        foreach (var call in calls)
-        {
-            var watch = Stopwatch.StartNew();
-            Run(call);
-            times.Add(watch.Elapsed.TotalMilliseconds);
-        }
-
-        return times;
+        var beganAt = Stopwatch.GetTimestamp();
+        Run(call);
+        return Stopwatch.GetElapsedTime(beganAt).TotalMilliseconds;
     }
 
     public void Dispose()

@@ -19,6 +19,9 @@ internal sealed class SearchRoutes(int cases)
     /// <summary>An offset somewhere in the hub, at the end as often as at the beginning.</summary>
     public int DeepIn(int hubId, int call) => (int)(cases / 150L * SearchCatalog.SizeOf(hubId) * (call % 10) / 10);
 
+    /// <summary>A list of nothing: what HTTP, key and routing take.</summary>
+    public static SearchRequest Smallest(int hubId) => new(hubId, "/api/parked?state=retrying");
+
     private IEnumerable<SearchRoute> Lists()
     {
         yield return new("cases", call => Any(call, _ => "/api/cases"));
@@ -36,8 +39,7 @@ internal sealed class SearchRoutes(int cases)
         yield return new("parked", call => Any(call, _ => "/api/parked"));
         yield return new("parked state", call => Any(call, _ => "/api/parked?state=resolved"));
 
-        // Nothing to read: what HTTP, key and routing take.
-        yield return new("parked none", call => Any(call, _ => "/api/parked?state=retrying"));
+        yield return new("parked none", call => Any(call, one => Smallest(one.HubId).Path));
     }
 
     private IEnumerable<SearchRoute> CasesApi()

@@ -35,15 +35,15 @@ internal sealed class TraceRun : IAsyncDisposable
         return run;
     }
 
-    /// <summary>The statements of each of the calls.</summary>
-    public async Task<IReadOnlyList<IReadOnlyList<TracedStatement>>> TraceAsync(IEnumerable<SearchRequest> calls)
+    /// <summary>Each of the calls with its statements.</summary>
+    public async Task<IReadOnlyList<ComparedCall>> TraceAsync(IEnumerable<SearchRequest> calls)
     {
-        var all = new List<IReadOnlyList<TracedStatement>>();
+        var all = new List<ComparedCall>();
         foreach (var call in calls)
         {
             Next();
             await caller.CallAsync(call);
-            all.Add([.. Next().Where(statement => !background.Contains(statement.Text))]);
+            all.Add(new ComparedCall(call, [.. Next().Where(statement => !background.Contains(statement.Text))]));
         }
 
         return all;

@@ -1,5 +1,7 @@
 using System.Globalization;
 using CaseWorker.Storage;
+using CaseWorker.Storage.Cases;
+using Dapper;
 
 namespace CaseWorker.Tests.Simulation;
 
@@ -16,6 +18,9 @@ internal sealed class MemorySession(MemoryTables tables, Design design) : Sessio
 
     internal override Task<T?> QueryFirstAsync<T>(Sql sql, object? parameters = null)
         where T : default => Task.FromResult((T?)Run(sql, parameters));
+
+    internal override Task<CasePage> QueryPageAsync(KeyedRows rows, DynamicParameters parameters, int skip, int top) =>
+        throw new NotSupportedException("Nothing that is simulated lists cases.");
 
     internal override Task ExecuteAsync<TRow>(RowBatch<TRow> batch, IReadOnlyList<TRow> rows)
     {

@@ -65,7 +65,7 @@ public sealed class CaseQueryPlanTests
 
         var statement = CaseQueryStatement.Of(new CaseQuery(1, conditions, sort, 20, 0));
 
-        Assert.Null(SqliteSchema.Prepare(statement.Page.Sqlite).Error);
+        Assert.Null(SqliteSchema.Prepare(statement.Rows.Rows.Sqlite).Error);
     }
 
     // A step that looks into a table with the letter and a number for its name.

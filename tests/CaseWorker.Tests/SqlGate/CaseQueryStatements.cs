@@ -55,23 +55,29 @@ internal static class CaseQueryStatements
         .. from value in Ids from way in new[] { false, true } select new CaseSort(value, way, OfServices),
     ];
 
-    public static IReadOnlyList<Statement> All { get; } =
+    private static readonly (string Name, KeyedRows Rows)[] Queries =
     [
-        .. Conditions.SelectMany(condition => Texts($"{condition.GetType().Name}", [condition], Sorts[0])),
-        .. Sorts.SelectMany(sort => Texts($"by {sort.Value}", [], sort).Take(1)),
+        .. Conditions.Select(condition => Query($"{condition.GetType().Name}", [condition], Sorts[0])),
+        .. Sorts.Select(sort => Query($"by {sort.Value}", [], sort)),
         .. from sort in Sorts
            where sort.Descending
            from conditions in Conditions.Chunk(CaseQuery.MaxConditions)
-           from statement in Texts($"all by {sort.Value}", conditions, sort).Take(1)
-           select statement,
+           select Query($"all by {sort.Value}", conditions, sort),
     ];
 
-    private static IEnumerable<Statement> Texts(string name, CaseCondition[] conditions, CaseSort sort)
-    {
-        var statement = CaseQueryStatement.Of(new CaseQuery(HubId: 1, conditions, sort, Top: 20, Skip: 0));
-        yield return Statement.Once($"CaseQueryStatement.Page[{name}]", statement.Page.SqlServer, statement.Page.Sqlite);
-        yield return Statement.Once($"CaseQueryStatement.Count[{name}]", statement.Count.SqlServer, statement.Count.Sqlite);
-    }
+    /// <summary>The rows of every query, from which the page is made.</summary>
+    public static IReadOnlyList<Statement> All { get; } =
+        [.. Queries.Select(query => Statement.Once($"CaseQueryStatement.Rows[{query.Name}]", query.Rows.Rows.SqlServer, query.Rows.Rows.Sqlite))];
+
+    /// <summary>What SQL Server is asked for the page and the total.</summary>
+    public static IReadOnlyList<Statement> OfSqlServer { get; } =
+    [
+        .. Queries.Select(query => Statement.Once($"CaseQueryStatement.Page[{query.Name}]", query.Rows.Page.SqlServer, "")),
+        .. Queries.Take(Conditions.Count).Select(query => Statement.Once($"CaseQueryStatement.Count[{query.Name}]", query.Rows.Count.SqlServer, "")),
+    ];
+
+    private static (string Name, KeyedRows Rows) Query(string name, CaseCondition[] conditions, CaseSort sort) =>
+        (name, CaseQueryStatement.Of(new CaseQuery(HubId: 1, conditions, sort, Top: 20, Skip: 0)).Rows);
 
     private static IEnumerable<CaseCondition> Numbers(CaseValue value) =>
     [

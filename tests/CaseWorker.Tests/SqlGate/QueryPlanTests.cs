@@ -17,7 +17,6 @@ public sealed partial class QueryPlanTests
     private static readonly Dictionary<string, string> Exceptions = new()
     {
         ["IntakeQueueStore.MeasureOldest"] = "reads the first rows in the order of the key and stops at its limit",
-        ["CaseQueryStatement.Page"] = "as CaseSearch.Searches; CaseQueryPlanTests says what such a query may read",
         ["CaseSearch.Searches"] = "reads one hub's part of an index that holds all that is asked, and sorts that; an index for each order would cost nine writes with every case",
         ["HelpCenterList.BySentDescending"] = "sorts only cases that were heard of in the same millisecond",
         ["HelpCenterList.ByCreated"] = "as the searches",

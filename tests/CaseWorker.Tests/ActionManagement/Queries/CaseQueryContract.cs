@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using CaseWorker.Processing.ActionManagement;
 using CaseWorker.Processing.ActionManagement.Queries;
 using CaseWorker.Storage.ActionManagement;
+using CaseWorker.Storage.Cases;
 using CaseWorker.Tests.Storage;
 using Xunit;
 
@@ -123,7 +124,7 @@ public abstract class CaseQueryContract(StorageFixture fixture) : StorageContrac
         Assert.Equal((wish.ToString(), found.Length, string.Join(' ', expected)), (wish.ToString(), page.Total, string.Join(' ', page.CaseIds)));
     }
 
-    private Task<CaseQueryPage> QueryAsync(QueryWish wish)
+    private Task<CasePage> QueryAsync(QueryWish wish)
     {
         var properties = new QueryProperties(Program);
         CaseCondition[] conditions =
