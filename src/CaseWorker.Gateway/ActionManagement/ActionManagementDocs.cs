@@ -15,6 +15,7 @@ internal static class ActionManagementDocs
     private static readonly (int Status, string When)[] OfChange =
     [
         NoCase,
+        (409, "The case is not stored yet, with Retry-After, or was parked."),
         (412, "The version is not that of If-Match."),
     ];
 

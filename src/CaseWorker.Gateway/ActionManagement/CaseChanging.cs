@@ -35,9 +35,6 @@ internal static class CaseChanging
                 return TypedResults.NoContent();
             case CaseResult.Refused refused:
                 return Problem.Invalid(UpdateBody.MemberOf(refused.Field), $"{UpdateBody.MemberOf(refused.Field)} {WordsOf(refused)}");
-            case CaseResult.NotStoredYet or CaseResult.Parked:
-                // The document knows no other answer, and this one tells nothing from another hub's case.
-                return Problem.NotFound();
             case var result:
                 return CommandReply.Of(caseId, result);
         }

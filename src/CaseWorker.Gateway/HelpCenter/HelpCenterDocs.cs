@@ -54,6 +54,7 @@ internal static class HelpCenterDocs
                     Denied,
                     Invalid,
                     (404, "The hub has no such conversation."),
+                    (409, "The case is not stored yet, or was parked."),
                     (415, "The content type is not read here."),
                 ],
             },

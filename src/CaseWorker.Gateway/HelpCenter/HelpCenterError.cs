@@ -31,9 +31,11 @@ internal sealed record HelpCenterError(int Status, string Word, string Message) 
         "unsupported_media_type",
         "The content type is not supported: send application/json, application/x-www-form-urlencoded or multipart/form-data.");
 
-    /// <summary>Why a conversation was not changed. What is not stored is no conversation yet, so that nothing tells it from what is another hub's.</summary>
+    /// <summary>Why a conversation was not changed.</summary>
     public static HelpCenterError Of(CaseResult result) => result switch
     {
+        CaseResult.NotStoredYet => new(StatusCodes.Status409Conflict, "case", "The case is on its way and not stored yet.") { RetryAfter = 1 },
+        CaseResult.Parked => new(StatusCodes.Status409Conflict, "case", "The case was parked; an operator has to look at it."),
         CaseResult.Refused { Field: "status" } => Invalid("state", "Invalid state. Use UNHANDLED, HANDLING or CLOSED."),
         CaseResult.Refused { Field: "phoneNumber" } => Invalid("phoneNumber", "Invalid phone number"),
         CaseResult.Refused { Field: "emailAddress" } => Invalid("emailAddress", "Invalid email address"),

@@ -20,7 +20,7 @@ public sealed class CaseFinder(Database database, ICaseQueue queue, TimeProvider
             async session => (await CasePlaces.FindAsync(session, [caseId]), await CasePlaces.FindBlockAsync(session, caseId)),
             cancellation);
         var mayBeQueued = block is not null
-            && (clock.GetUtcNow() - block.TakenAt < BlockIsYoungFor || (CasePlaceRule.OfHub(places, hubId).Count == 0 && !await queue.IsDrainedAsync(cancellation)));
+            && (clock.GetUtcNow() - block.TakenAt < BlockIsYoungFor || (places.Count == 0 && !await queue.IsDrainedAsync(cancellation)));
 
         // It may have been stored between the first look and the second.
         return CasePlaceRule.Answer(places, hubId, mayBeQueued)

@@ -20,6 +20,8 @@ public sealed class TwoHubs : IAsyncLifetime
     internal const int Ours = 71_000;
     internal const int Theirs = 72_000;
 
+    private const int NeverGiven = 2_000_000_000;
+
     private static readonly Sql SetTaken = Sql.Both("UPDATE IdBlock SET TakenAt = @at");
 
     internal static Scopes All => Scopes.Enqueue | Scopes.Read | Scopes.Write | Scopes.Admin;
@@ -32,8 +34,11 @@ public sealed class TwoHubs : IAsyncLifetime
     /// <summary>What the hubs have, by hub.</summary>
     internal IReadOnlyDictionary<int, Ids> Of { get; private set; } = null!;
 
-    /// <summary>Ids of which there is nothing anywhere; the case's is in a block that was given out, as theirs are.</summary>
+    /// <summary>Ids of which there is nothing anywhere, and of which nobody was promised one.</summary>
     internal Ids Nobodys { get; private set; } = null!;
+
+    /// <summary>The id of no case, in a block that was given out.</summary>
+    internal int NotYet => Of[Theirs].Case + 300;
 
     public async ValueTask InitializeAsync()
     {
@@ -45,7 +50,7 @@ public sealed class TwoHubs : IAsyncLifetime
             "--Logging:LogLevel:Microsoft=Trace",
             "--Logging:LogLevel:System.Net.Http=Trace");
         Of = new Dictionary<int, Ids> { [Ours] = await FillAsync(Ours), [Theirs] = await FillAsync(Theirs) };
-        Nobodys = new Ids(73_000, Of[Theirs].Case + 300, Parked: 99_999, Key: 99_999, Delivery: 99_999, Note: 99_999, Conversation: Conversations.IdOf(Of[Theirs].Case + 300, null));
+        Nobodys = new Ids(73_000, NeverGiven, Parked: 99_999, Key: 99_999, Delivery: 99_999, Note: 99_999, Conversation: Conversations.IdOf(NeverGiven, null));
     }
 
     public ValueTask DisposeAsync() => Program.DisposeAsync();

@@ -150,7 +150,7 @@ public sealed class CaseUpdateTests(SqliteFixture fixture) : StorageContract(fix
     }
 
     [Fact]
-    public async Task A_case_that_is_on_its_way_is_no_conversation_yet()
+    public async Task A_case_that_is_on_its_way_can_not_be_changed_yet()
     {
         await using var app = await HelpCenterApp.StartAsync(Database);
         app.Queue.IsHeld = true;
@@ -158,7 +158,7 @@ public sealed class CaseUpdateTests(SqliteFixture fixture) : StorageContract(fix
 
         var answer = await app.PostAsync($"/helpcenter/case/case-{caseId}", """{"state":"CLOSED"}""");
 
-        Assert.Equal((404, "case"), (answer.Status, answer.Error));
+        Assert.Equal((409, "case", "1"), (answer.Status, answer.Error, answer.Header("Retry-After")));
     }
 
     private static string? Text(JsonElement json, string name) => json.GetProperty(name).GetString();
