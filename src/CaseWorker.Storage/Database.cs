@@ -42,7 +42,7 @@ public abstract class Database : IAsyncDisposable
             },
             cancellation);
 
-    /// <summary>Runs <paramref name="work"/> on a connection of its own. With SQLite it sees one snapshot per statement.</summary>
+    /// <summary>Runs <paramref name="work"/> on a connection of its own. With SQLite all of it sees one snapshot, with SQL Server each statement its own.</summary>
     /// <param name="work">Must change nothing.</param>
     /// <param name="cancellation">Stops the statement that is running, in the database too.</param>
     /// <exception cref="OperationCanceledException">It was cancelled, and the database has stopped, or did not say so within 5 s.</exception>

@@ -8,6 +8,7 @@ var root = new RootCommand("Measures CaseWorker beside the least that could do t
     LanesCommand.Create(),
     SharingCommand.Create(),
     DueCommand.Create(),
+    IndexesCommand.Create(),
     SteadyCommand.Create(),
     SearchCommand.Create(),
     WebhooksCommand.Create(),

@@ -49,7 +49,10 @@ internal sealed class SqliteDatabase : Database
         StopWhen(reader.Handle, cancellation);
         try
         {
+            // One lock and one snapshot for all statements: each alone would lock the file anew, which costs as much as finding a row.
+            Run(reader.Handle, "BEGIN");
             var result = await work(new SqliteSession(reader.Connection, reader.Prepared, options.CommandTimeout, cancellation));
+            Run(reader.Handle, "COMMIT");
             raw.sqlite3_progress_handler(reader.Handle, 0, null, null);
             readers.Return(reader);
             return result;
@@ -84,6 +87,9 @@ internal sealed class SqliteDatabase : Database
     private static void Drop(SqliteReader reader)
     {
         raw.sqlite3_progress_handler(reader.Handle, 0, null, null);
+        if (raw.sqlite3_get_autocommit(reader.Handle) == 0)
+            raw.sqlite3_exec(reader.Handle, "ROLLBACK");
+
         reader.Dispose();
     }
 
@@ -95,6 +101,8 @@ internal sealed class SqliteDatabase : Database
         if (cancellation.CanBeCanceled)
             raw.sqlite3_progress_handler(handle, Steps, _ => cancellation.IsCancellationRequested ? 1 : 0, null);
     }
+
+    private static void Run(sqlite3 handle, string text) => SqliteException.ThrowExceptionForRC(raw.sqlite3_exec(handle, text), handle);
 
     private SqliteConnection OpenConnection()
     {

@@ -42,7 +42,7 @@ internal sealed class SqliteSession(
             statement.Bind(name, parameters.Get<object?>(name));
 
         using var page = new SortedPage(rows.Descending, skip, top);
-        statement.Run(row => page.Add(KeyOf(row, rows.Kind)));
+        statement.Run(row => page.Add(KeyOf(row, rows.Kind, rows.Descending)));
         return Task.FromResult(page.Read());
     }
 
@@ -80,14 +80,16 @@ internal sealed class SqliteSession(
 
     private protected override string TextOf(Sql sql) => sql.Sqlite;
 
-    private static SortKey KeyOf(DbDataReader row, SortKind kind)
+    private static SortKey KeyOf(DbDataReader row, SortKind kind, bool descending)
     {
         var caseId = row.GetInt32(0);
         return kind switch
         {
-            SortKind.Number => new SortKey(caseId, NumberIn(row, 1), null),
-            SortKind.Text => new SortKey(caseId, null, row.GetString(1)),
-            SortKind.NumberElseText => row.IsDBNull(1) ? new SortKey(caseId, null, null) : new SortKey(caseId, NumberIn(row, 2), row.GetString(1)),
+            SortKind.Number => new SortKey(caseId, NumberIn(row, 1), null, descending),
+            SortKind.Text => new SortKey(caseId, null, row.GetString(1), descending),
+            SortKind.NumberElseText => row.IsDBNull(1)
+                ? new SortKey(caseId, null, null, descending)
+                : new SortKey(caseId, NumberIn(row, 2), row.GetString(1), descending),
         };
     }
 

@@ -65,7 +65,7 @@ internal sealed class TraceRun : IAsyncDisposable
         var text = reader.ReadToEnd();
         read += Encoding.UTF8.GetByteCount(text);
         var statements = new List<TracedStatement>();
-        foreach (var statement in TracedStatement.Read(text).Where(one => !one.Text.StartsWith("PRAGMA", StringComparison.Ordinal)))
+        foreach (var statement in TracedStatement.Read(text).Where(one => one.Text is not ("BEGIN" or "COMMIT") && !one.Text.StartsWith("PRAGMA", StringComparison.Ordinal)))
         {
             if (statements.Count == 0 || statements[^1].Text != statement.Text || !statements[^1].Values.SequenceEqual(statement.Values))
                 statements.Add(statement);

@@ -6,7 +6,7 @@ namespace CaseWorker.Tests.Storage;
 
 public sealed class SortedPageTests
 {
-    private static readonly string?[] Texts = [null, "", "a", "aa", "ab", "b", "é"];
+    private static readonly string?[] Texts = [null, "", "a", "aa", "ab", "b", "é", "same begin", "same beginning", "same\u0000"];
 
     [Theory]
     [InlineData(0, 1)]
@@ -22,7 +22,7 @@ public sealed class SortedPageTests
     {
         foreach (var descending in new[] { false, true })
         {
-            foreach (var rows in (SortKey[][])[Any(10_000), Equal(10_000), [.. Any(10_000).Order(new Plain(Descending: false))], [.. Any(10_000).Order(new Plain(Descending: true))]])
+            foreach (var rows in (Row[][])[Any(10_000), Equal(10_000), [.. Any(10_000).Order(new Plain(Descending: false))], [.. Any(10_000).Order(new Plain(Descending: true))]])
                 Check(rows, descending, skip, top);
         }
     }
@@ -40,13 +40,13 @@ public sealed class SortedPageTests
     [Fact]
     public void What_has_no_value_comes_last_in_both_directions_and_numbers_are_less_than_texts()
     {
-        SortKey[] rows = [new(1, null, null), new(2, null, "b"), new(3, 2, "2"), new(4, null, "a"), new(5, 10, "10"), new(6, null, null)];
+        Row[] rows = [new(1, null, null), new(2, null, "b"), new(3, 2, "2"), new(4, null, "a"), new(5, 10, "10"), new(6, null, null)];
 
         Assert.Equal([3, 5, 4, 2, 1, 6], PageOf(rows, descending: false, 0, 10).CaseIds);
         Assert.Equal([2, 4, 5, 3, 1, 6], PageOf(rows, descending: true, 0, 10).CaseIds);
     }
 
-    private static void Check(SortKey[] rows, bool descending, int skip, int top)
+    private static void Check(Row[] rows, bool descending, int skip, int top)
     {
         var page = PageOf(rows, descending, skip, top);
 
@@ -54,27 +54,29 @@ public sealed class SortedPageTests
         Assert.Equal(rows.Order(new Plain(descending)).Skip(skip).Take(top).Select(key => key.CaseId), page.CaseIds);
     }
 
-    private static CasePage PageOf(IEnumerable<SortKey> rows, bool descending, int skip, int top)
+    private static CasePage PageOf(IEnumerable<Row> rows, bool descending, int skip, int top)
     {
         using var page = new SortedPage(descending, skip, top);
         foreach (var row in rows)
-            page.Add(row);
+            page.Add(new SortKey(row.CaseId, row.Number, row.Text, descending));
 
         return page.Read();
     }
 
-    private static SortKey[] Any(int count)
+    private static Row[] Any(int count)
     {
         var random = new Random(count);
-        return [.. Enumerable.Range(1, count).Select(caseId => new SortKey(caseId, random.Next(3) == 0 ? random.Next(50) / 2.0 : null, Texts[random.Next(Texts.Length)]))];
+        return [.. Enumerable.Range(1, count).Select(caseId => new Row(caseId, random.Next(3) == 0 ? (random.Next(50) - 20) / 2.0 : null, Texts[random.Next(Texts.Length)]))];
     }
 
-    private static SortKey[] Equal(int count) => [.. Enumerable.Range(1, count).Select(caseId => new SortKey(caseId, 1, null))];
+    private static Row[] Equal(int count) => [.. Enumerable.Range(1, count).Select(caseId => new Row(caseId, 1, null))];
+
+    private readonly record struct Row(int CaseId, double? Number, string? Text);
 
     /// <summary>The order, said once more and plainly.</summary>
-    private sealed record Plain(bool Descending) : IComparer<SortKey>
+    private sealed record Plain(bool Descending) : IComparer<Row>
     {
-        public int Compare(SortKey x, SortKey y)
+        public int Compare(Row x, Row y)
         {
             var none = IsNone(x).CompareTo(IsNone(y));
             var number = (x.Number ?? double.MaxValue).CompareTo(y.Number ?? double.MaxValue);
@@ -82,6 +84,6 @@ public sealed class SortedPageTests
             return none != 0 ? none : key != 0 ? (Descending ? -key : key) : x.CaseId.CompareTo(y.CaseId);
         }
 
-        private static bool IsNone(SortKey key) => key is { Number: null, Text: null };
+        private static bool IsNone(Row key) => key is { Number: null, Text: null };
     }
 }
