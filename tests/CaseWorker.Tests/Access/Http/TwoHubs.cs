@@ -64,6 +64,15 @@ public sealed class TwoHubs : IAsyncLifetime
     internal Task AgeBlocksAsync(TimeSpan age) => Program.Services.GetRequiredService<Database>().WriteAsync(
         session => session.ExecuteAsync(SetTaken, new { at = DateTimeOffset.UtcNow - age }), CancellationToken.None);
 
+    /// <summary>Stores one more case of the other hub and waits for what follows from it, so that it does not follow in the middle of another test.</summary>
+    internal async Task StoreMoreOfTheirsAsync()
+    {
+        using var client = Client(Theirs, All);
+        var made = await DeliveriesAsync(client, Theirs, atLeast: 1);
+        await Program.StoreCaseAsync(Key(Theirs, All), new { ServiceId = Theirs + 3, Subject = "One more of theirs" });
+        await DeliveriesAsync(client, Theirs, made.Length + 1);
+    }
+
     // One key for every set of scopes that a test needs: each alone, all, and all but one.
     private static IEnumerable<Scopes> KeysOf() =>
         new[] { Scopes.Enqueue, Scopes.Read, Scopes.Write, Scopes.Admin }.SelectMany(scope => new[] { scope, All & ~scope }).Append(All);
@@ -93,16 +102,16 @@ public sealed class TwoHubs : IAsyncLifetime
         var parkedId = (await ItemsAsync(client, "/api/parked"))[0].GetProperty("parkedId").GetInt64();
         var keyId = (await ItemsAsync(client, "/api/admin/keys"))[0].GetProperty("keyId").GetInt64();
         var conversation = (await client.GetFromJsonAsync<JsonElement>($"/helpcenter/case?id={Ids.HelpCenterOf(hub)}")).GetProperty("cases")[0].GetProperty("conversationId").GetString()!;
-        return new Ids(hub, caseId, parkedId, keyId, await DeliveryAsync(client, hub + 5), noteId, conversation);
+        return new Ids(hub, caseId, parkedId, keyId, (await DeliveriesAsync(client, hub, atLeast: 1))[0], noteId, conversation);
     }
 
     // The event is numbered, and its delivery made, by a lane of its own, soon after the case was stored.
-    private static async Task<long> DeliveryAsync(HttpClient client, int webhook)
+    private static async Task<long[]> DeliveriesAsync(HttpClient client, int hub, int atLeast)
     {
         for (var tries = 0; tries < 300; tries++)
         {
-            if (await ItemsAsync(client, $"/api/admin/webhooks/{webhook}/deliveries") is [var first, ..])
-                return first.GetProperty("deliveryId").GetInt64();
+            if (await ItemsAsync(client, $"/api/admin/webhooks/{hub + 5}/deliveries") is var made && made.Length >= atLeast)
+                return [.. made.Select(delivery => delivery.GetProperty("deliveryId").GetInt64())];
 
             await Task.Delay(100);
         }
