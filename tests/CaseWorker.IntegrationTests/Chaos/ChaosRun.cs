@@ -15,6 +15,9 @@ internal sealed class ChaosRun(Installed installed, int seed, TimeSpan time)
     /// <summary>Liveness: after the last fault all that was accepted is stored or parked within this.</summary>
     private static readonly TimeSpan DrainWithin = TimeSpan.FromSeconds(60);
 
+    // A round of all kinds takes about half as long.
+    private static readonly TimeSpan Round = TimeSpan.FromMinutes(5);
+
     // Longer than that is a violation; what is left then tells more about it.
     private static readonly TimeSpan DrainAtMost = TimeSpan.FromSeconds(150);
 
@@ -70,12 +73,14 @@ internal sealed class ChaosRun(Installed installed, int seed, TimeSpan time)
             Console.WriteLine(planned);
     }
 
-    // Kinds that missed get a little more time, so that a slow machine does not fail for want of luck.
+    // Kinds that missed get more time, at least that of another round of all kinds, so that a slow machine does not fail for want of luck.
     private bool IsEnough(Injector injector, List<Fault> kinds, TimeSpan elapsed)
     {
         var done = injector.Done.Where(injection => injection.Counts).CountBy(injection => injection.Planned.Fault.Kind).ToDictionary();
-        return elapsed >= time && (elapsed >= time * 1.5 || kinds.All(kind => done.GetValueOrDefault(kind.Kind) >= LeastOfEachKind));
+        return elapsed >= time && (elapsed >= time + Longest(time / 2, Round) || kinds.All(kind => done.GetValueOrDefault(kind.Kind) >= LeastOfEachKind));
     }
+
+    private static TimeSpan Longest(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
     // One more case per service goes the longest way, behind all others, also behind what comes back from those that were killed.
     private async Task<TimeSpan> DrainAsync()
