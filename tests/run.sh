@@ -112,11 +112,11 @@ if ! dotnet build CaseWorker.sln --configuration "$configuration" --verbosity qu
   finish
 fi
 
-dotnet format CaseWorker.sln --verify-no-changes --no-restore >"$output/format.log" 2>&1 &
+nice -n 19 dotnet format CaseWorker.sln --verify-no-changes --no-restore >"$output/format.log" 2>&1 &
 formatting=$!
 run_tests CaseWorker.Tests "$fast_limit" "$@"
 
-# It had a core for itself most of the time while the tests waited.
+# It had what the tests left of the processor.
 step "Format, beside the tests"
 if ! wait "$formatting"; then
   { tail -40 "$output/format.log"; echo "Run 'dotnet format CaseWorker.sln' and commit what it changes."; } | tee -a "$output/failed"
