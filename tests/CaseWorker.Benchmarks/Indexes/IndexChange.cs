@@ -21,7 +21,7 @@ internal sealed record IndexChange(string Name, string Take, string Bring)
         // A view that takes rows and keeps none.
         new(
             "without TextWork",
-            "ALTER TABLE TextWork RENAME TO Kept; CREATE VIEW TextWork AS SELECT WorkId, CaseId FROM Kept; CREATE TRIGGER Nothing INSTEAD OF INSERT ON TextWork BEGIN SELECT 1; END;",
+            "ALTER TABLE TextWork RENAME TO Kept; CREATE VIEW TextWork AS SELECT WorkId, CaseId FROM Kept; CREATE TRIGGER TakesNothing INSTEAD OF INSERT ON TextWork BEGIN SELECT 1; END;",
             "DROP VIEW TextWork; ALTER TABLE Kept RENAME TO TextWork;"),
     ];
 
