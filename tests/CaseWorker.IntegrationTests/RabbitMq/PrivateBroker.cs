@@ -1,6 +1,5 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
+using CaseWorker.IntegrationTests.Processes;
 
 namespace CaseWorker.IntegrationTests.RabbitMq;
 
@@ -22,12 +21,12 @@ internal sealed class PrivateBroker : Broker
         environment = new Dictionary<string, string>
         {
             ["HOME"] = folder.FullName,
-            ["ERL_EPMD_PORT"] = $"{FreePort()}",
+            ["ERL_EPMD_PORT"] = $"{FreePort.Find()}",
             ["ERL_EPMD_ADDRESS"] = "127.0.0.1",
             ["RABBITMQ_NODENAME"] = $"cw{port}@localhost",
             ["RABBITMQ_NODE_IP_ADDRESS"] = "127.0.0.1",
             ["RABBITMQ_NODE_PORT"] = $"{port}",
-            ["RABBITMQ_DIST_PORT"] = $"{FreePort()}",
+            ["RABBITMQ_DIST_PORT"] = $"{FreePort.Find()}",
             ["RABBITMQ_MNESIA_BASE"] = Path.Combine(folder.FullName, "data"),
             ["RABBITMQ_LOG_BASE"] = Path.Combine(folder.FullName, "log"),
             ["RABBITMQ_PID_FILE"] = Path.Combine(folder.FullName, "pid"),
@@ -46,7 +45,7 @@ internal sealed class PrivateBroker : Broker
         if (FindPrograms() is not { } programs)
             return null;
 
-        var broker = new PrivateBroker(programs, Directory.CreateTempSubdirectory("caseworker-broker-"), FreePort(), FreePort());
+        var broker = new PrivateBroker(programs, Directory.CreateTempSubdirectory("caseworker-broker-"), FreePort.Find(), FreePort.Find());
         await broker.StartAsync();
         return broker;
     }
@@ -81,13 +80,6 @@ internal sealed class PrivateBroker : Broker
         new[] { "/usr/lib/rabbitmq/bin" }
             .Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries))
             .FirstOrDefault(place => File.Exists(Path.Combine(place, "rabbitmq-server")));
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     private string Write(string name, string text)
     {

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using CaseWorker.IntegrationTests.Chaos.Proxy;
 using CaseWorker.IntegrationTests.EndToEnd;
 using CaseWorker.IntegrationTests.Processes;
@@ -161,16 +159,9 @@ internal sealed class Installed : IAsyncDisposable
 
     private static Uri UriAt(int port) => new($"amqp://guest:guest@127.0.0.1:{port}");
 
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
     private Slot NewSlot(string name, string roles)
     {
-        var slot = new Slot(name, roles, FreePort(), new BrokerProxy(Broker.Uri.Port), LogFolder, Describe, SayAmiss);
+        var slot = new Slot(name, roles, FreePort.Find(), new BrokerProxy(Broker.Uri.Port), LogFolder, Describe, SayAmiss);
         slot.Http.DefaultRequestHeaders.Add("X-Api-Key", Key);
         return slot;
     }
