@@ -48,11 +48,14 @@ internal sealed class WebhookRun(TemporaryFolder folder) : IAsyncDisposable
         using var over = new CancellationTokenSource();
         var intake = new SteadyIntake(database, firstNumber: 1, perSecond);
         var running = Task.Run(() => intake.RunAsync(over.Token));
+
+        // What is compiled and opened at the beginning is no part of the figures.
         await Task.Delay(TimeSpan.FromSeconds(2));
         var (stored, told, watch) = (intake.Stored, live?.Told ?? 0, Stopwatch.StartNew());
         var looks = new List<double>();
         while (watch.Elapsed < duration)
         {
+            // A look now and then: looking all the time would be a load of its own.
             await Task.Delay(TimeSpan.FromMilliseconds(50));
             looks.Add(await LookAsync());
         }

@@ -93,9 +93,7 @@ internal sealed class ChaosRun(Installed installed, int seed, TimeSpan time)
             foreach (var service in Installed.Services)
             {
                 var last = new Sent("last", service, service);
-                while (!await sender.TryPublishAsync(Body.Of(last), last.Mark))
-                    await Task.Delay(TimeSpan.FromMilliseconds(200));
-
+                await Eventually.HoldsAsync(() => sender.TryPublishAsync(Body.Of(last), last.Mark), DrainAtMost, () => "The broker must take the last cases.");
                 traffic.Ledger.Add(last);
             }
 
