@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.Encodings.Web;
 
@@ -8,6 +9,11 @@ namespace CaseWorker.Processing;
 public sealed unsafe class PlainJsonEncoder : JavaScriptEncoder
 {
     private const int LongestEscape = 6;
+    private const char FirstSurrogate = '\uD800';
+    private const char LastSurrogate = '\uDFFF';
+
+    // As WillEncode says it, for many characters at a time.
+    private static readonly SearchValues<char> Escaped = SearchValues.Create([.. Enumerable.Range(0, ' ').Select(control => (char)control), '"', '\\']);
 
     public static PlainJsonEncoder Instance { get; } = new();
 
@@ -17,23 +23,10 @@ public sealed unsafe class PlainJsonEncoder : JavaScriptEncoder
 
     public override int FindFirstCharacterToEncode(char* text, int textLength)
     {
-        for (var i = 0; i < textLength; i++)
-        {
-            var c = text[i];
-            if (WillEncode(c))
-                return i;
-
-            if (!char.IsSurrogate(c))
-                continue;
-
-            // Half a pair: the framework then puts the replacement character there.
-            if (i + 1 == textLength || !char.IsSurrogatePair(c, text[i + 1]))
-                return i;
-
-            i++;
-        }
-
-        return -1;
+        var all = new ReadOnlySpan<char>(text, textLength);
+        var escaped = all.IndexOfAny(Escaped);
+        var half = FindHalfPair(escaped < 0 ? all : all[..escaped]);
+        return half >= 0 ? half : escaped;
     }
 
     public override bool TryEncodeUnicodeScalar(int unicodeScalar, char* buffer, int bufferLength, out int numberOfCharactersWritten)
@@ -50,5 +43,18 @@ public sealed unsafe class PlainJsonEncoder : JavaScriptEncoder
         };
         numberOfCharactersWritten = escape.AsSpan().TryCopyTo(new Span<char>(buffer, bufferLength)) ? escape.Length : 0;
         return numberOfCharactersWritten > 0;
+    }
+
+    // The framework puts the replacement character there.
+    private static int FindHalfPair(ReadOnlySpan<char> text)
+    {
+        for (var i = 0; text[i..].IndexOfAnyInRange(FirstSurrogate, LastSurrogate) is >= 0 and var next; i += 2)
+        {
+            i += next;
+            if (i + 1 == text.Length || !char.IsSurrogatePair(text[i], text[i + 1]))
+                return i;
+        }
+
+        return -1;
     }
 }

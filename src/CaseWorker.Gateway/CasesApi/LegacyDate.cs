@@ -11,6 +11,7 @@ internal static class LegacyDate
     private const int FirstYear = 1900;
     private const int LastYear = 2199;
     private const string Written = "yyyy-MM-dd HH:mm:ss";
+    private const string WrittenWithZ = "u";
 
     private static readonly string[] Formats =
     [
@@ -62,5 +63,6 @@ internal static class LegacyDate
     public static DateTimeOffset? ParseStored(string text) => Parse(text) is { Year: >= FirstYear and <= LastYear } instant ? instant : null;
 
     /// <summary><c>yyyy-MM-dd HH:mm:ss</c>; null when there is none.</summary>
-    public static string? Of(DateTimeOffset? instant) => instant?.UtcDateTime.ToString(Written, CultureInfo.InvariantCulture);
+    /// <remarks>A format of our own would be read anew for each date, and a page has many.</remarks>
+    public static string? Of(DateTimeOffset? instant) => instant?.UtcDateTime.ToString(WrittenWithZ, CultureInfo.InvariantCulture)[..Written.Length];
 }

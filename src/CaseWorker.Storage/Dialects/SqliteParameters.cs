@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Reflection;
-using Microsoft.Data.Sqlite;
+using Dapper;
 
 namespace CaseWorker.Storage.Dialects;
 
@@ -9,28 +9,36 @@ internal static class SqliteParameters
 {
     private static readonly ConcurrentDictionary<Type, PropertyInfo[]> Known = new();
 
-    /// <summary>Makes the parameters at the first run of a command, and sets their values at every run.</summary>
-    /// <param name="parameters">Always of the same type for a command; null: it takes none.</param>
-    public static void Set(SqliteCommand command, object? parameters)
+    /// <summary>Binds them for the next run.</summary>
+    /// <param name="parameters">May have more than the statement uses; null: it takes none.</param>
+    /// <exception cref="ArgumentException">One is missing, which would have the value of the run before.</exception>
+    public static void Bind(SqliteStatement statement, object? parameters)
     {
-        if (parameters is null)
-            return;
-
-        var properties = Known.GetOrAdd(parameters.GetType(), type => type.GetProperties());
-        if (command.Parameters.Count == 0)
-        {
-            foreach (var property in properties)
-                command.Parameters.Add(new SqliteParameter { ParameterName = "@" + property.Name });
-        }
-
-        for (var place = 0; place < properties.Length; place++)
-            command.Parameters[place].Value = ValueOf(properties[place].GetValue(parameters));
+        var bound = parameters is DynamicParameters named ? BindNamed(statement, named) : BindProperties(statement, parameters);
+        if (bound != statement.ParameterCount)
+            throw new ArgumentException($"A statement must be given all of its {statement.ParameterCount} parameters, is given {bound}.", nameof(parameters));
     }
 
-    private static object ValueOf(object? value) => value switch
+    private static int BindNamed(SqliteStatement statement, DynamicParameters parameters)
     {
-        null => DBNull.Value,
-        DateTimeOffset instant => instant.ToUnixTimeMilliseconds(),
-        _ => value,
-    };
+        var bound = 0;
+        foreach (var name in parameters.ParameterNames)
+            bound += statement.Bind(name, ValueOf(parameters.Get<object?>(name))) ? 1 : 0;
+
+        return bound;
+    }
+
+    private static int BindProperties(SqliteStatement statement, object? parameters)
+    {
+        if (parameters is null)
+            return 0;
+
+        var bound = 0;
+        foreach (var property in Known.GetOrAdd(parameters.GetType(), type => type.GetProperties()))
+            bound += statement.Bind(property.Name, ValueOf(property.GetValue(parameters))) ? 1 : 0;
+
+        return bound;
+    }
+
+    private static object? ValueOf(object? value) => value is DateTimeOffset instant ? instant.ToUnixTimeMilliseconds() : value;
 }

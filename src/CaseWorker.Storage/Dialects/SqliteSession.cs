@@ -13,34 +13,31 @@ internal sealed class SqliteSession(
     CancellationToken cancellation)
     : Session(connection, null, timeout, cancellation)
 {
-    private readonly int timeoutSeconds = (int)Math.Ceiling(timeout.TotalSeconds);
-
     internal override Task<List<T>> QueryAsync<T>(Sql sql, object? parameters = null)
     {
-        if (!IsRow(typeof(T)) || parameters is SqlMapper.IDynamicParameters)
+        if (!IsRow(typeof(T)))
             return base.QueryAsync<T>(sql, parameters);
 
-        Cancellation.ThrowIfCancellationRequested();
         var results = new List<T>();
-        using var reader = prepared.CommandOf(sql.Sqlite, parameters, timeoutSeconds).ExecuteReader();
-        if (reader.Read())
-        {
-            var parse = RowParser<T>(reader);
-            do
-                results.Add(parse(reader));
-            while (reader.Read());
-        }
-
+        var parsers = new ParserCache<T>();
+        Prepare(sql, parameters).Run(row => results.Add(parsers.ParserFor(row)(row)));
         return Task.FromResult(results);
+    }
+
+    internal override Task<T?> QueryFirstAsync<T>(Sql sql, object? parameters = null)
+        where T : default
+    {
+        if (!IsRow(typeof(T)))
+            return base.QueryFirstAsync<T>(sql, parameters);
+
+        T? first = default;
+        Prepare(sql, parameters).Run(row => first = RowParser<T>(row)(row), most: 1);
+        return Task.FromResult(first);
     }
 
     internal override Task<CasePage> QueryPageAsync(KeyedRows rows, DynamicParameters parameters, int skip, int top)
     {
-        Cancellation.ThrowIfCancellationRequested();
-        var statement = prepared.StatementOf(rows.Rows.Sqlite);
-        foreach (var name in parameters.ParameterNames)
-            statement.Bind(name, parameters.Get<object?>(name));
-
+        var statement = Prepare(rows.Rows, parameters);
         using var page = new SortedPage(rows.Descending, skip, top);
         statement.Run(row => page.Add(KeyOf(row, rows.Kind, rows.Descending)));
         return Task.FromResult(page.Read());
@@ -80,6 +77,14 @@ internal sealed class SqliteSession(
 
     private protected override string TextOf(Sql sql) => sql.Sqlite;
 
+    private SqliteStatement Prepare(Sql sql, object? parameters)
+    {
+        Cancellation.ThrowIfCancellationRequested();
+        var statement = prepared.StatementOf(sql.Sqlite);
+        SqliteParameters.Bind(statement, parameters);
+        return statement;
+    }
+
     private static SortKey KeyOf(DbDataReader row, SortKind kind, bool descending)
     {
         var caseId = row.GetInt32(0);
@@ -101,7 +106,7 @@ internal sealed class SqliteSession(
             statement.Bind(column, batch.Columns[column].Value(row));
     }
 
-    // A single value can be of a type that only the mapper knows to convert, and a text that was put together has parameters of its own.
+    // A single value can be of a type that only the mapper knows to convert.
     private static bool IsRow(Type type) => type.IsClass && type != typeof(string) && type != typeof(byte[]);
 
     /// <summary>The parser of the row before, while rows have values of the same types: making one costs more than reading a small row.</summary>

@@ -17,13 +17,20 @@ internal sealed class SqliteStatement : IDisposable
     private readonly int[] places;
     private byte[] text = new byte[4096];
 
+    /// <param name="sql">One statement: SQLite would not run what follows.</param>
     /// <param name="names">The columns whose values will be bound, in their order. The text need not use them all.</param>
     public SqliteStatement(SqliteConnection connection, string sql, IEnumerable<string> names)
     {
         handle = connection.Handle ?? throw new InvalidOperationException("The connection must be open.");
-        Check(raw.sqlite3_prepare_v2(handle, sql, out statement));
+        Check(raw.sqlite3_prepare_v2(handle, sql, out statement, out var rest));
+        if (!string.IsNullOrWhiteSpace(rest))
+            throw new ArgumentException($"The text must be one statement, goes on with: {rest}", nameof(sql));
+
         places = [.. names.Select(name => raw.sqlite3_bind_parameter_index(statement, "@" + name))];
     }
+
+    /// <summary>How many parameters of different names it has.</summary>
+    public int ParameterCount => raw.sqlite3_bind_parameter_count(statement);
 
     /// <summary>The row on which it stands while <see cref="Run(Action{DbDataReader})"/> tells of one.</summary>
     private SqliteRows Rows => field ??= new SqliteRows(statement);
@@ -35,12 +42,16 @@ internal sealed class SqliteStatement : IDisposable
             BindTo(place, value);
     }
 
-    /// <summary>As for a column; what the text does not use is not bound.</summary>
+    /// <summary>As for a column.</summary>
     /// <param name="name">Of the parameter, without its sign.</param>
-    public void Bind(string name, object? value)
+    /// <returns>False: the text has no such parameter; nothing was bound.</returns>
+    public bool Bind(string name, object? value)
     {
-        if (raw.sqlite3_bind_parameter_index(statement, "@" + name) is > 0 and var place)
-            BindTo(place, value);
+        if (raw.sqlite3_bind_parameter_index(statement, "@" + name) is not (> 0 and var place))
+            return false;
+
+        BindTo(place, value);
+        return true;
     }
 
     /// <summary>Runs it with what is bound. True: it has a result row.</summary>
@@ -66,18 +77,22 @@ internal sealed class SqliteStatement : IDisposable
         }
     }
 
-    /// <summary>Runs it to its end with what is bound.</summary>
+    /// <summary>Runs it with what is bound, to its end or until it has told enough.</summary>
     /// <param name="row">Told each result row; it stands there only as long as this is running.</param>
+    /// <param name="most">How many rows are enough.</param>
     /// <exception cref="SqliteException">The database refused.</exception>
-    public void Run(Action<DbDataReader> row)
+    public void Run(Action<DbDataReader> row, int most = int.MaxValue)
     {
         try
         {
-            int answer;
-            while ((answer = raw.sqlite3_step(statement)) == raw.SQLITE_ROW)
+            var (told, answer) = (0, raw.SQLITE_ROW);
+            while (told < most && (answer = raw.sqlite3_step(statement)) == raw.SQLITE_ROW)
+            {
                 row(Rows);
+                told++;
+            }
 
-            if (answer != raw.SQLITE_DONE)
+            if (answer is not (raw.SQLITE_ROW or raw.SQLITE_DONE))
                 SqliteException.ThrowExceptionForRC(answer, handle);
         }
         finally

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CaseWorker.Processing.Intake;
 using CaseWorker.Storage.Intake;
 using CaseWorker.Tests.Intake;
@@ -7,7 +8,7 @@ namespace CaseWorker.Tests.Gateways;
 /// <summary>A queue whose messages are stored before the send is answered, unless a test holds them.</summary>
 internal sealed class StoringQueue(IntakeRig rig) : ICaseQueue
 {
-    private readonly List<IntakeMessage> held = [];
+    private readonly ConcurrentQueue<IntakeMessage> held = new();
     private readonly SemaphoreSlim gate = new(1, 1);
 
     public bool IsHeld { get; set; }
@@ -16,13 +17,13 @@ internal sealed class StoringQueue(IntakeRig rig) : ICaseQueue
 
     public bool IsReady => true;
 
-    public Task<bool> IsDrainedAsync(CancellationToken cancellation) => Task.FromResult(held.Count == 0);
+    public Task<bool> IsDrainedAsync(CancellationToken cancellation) => Task.FromResult(held.IsEmpty);
 
     public async Task<SendOutcome> SendAsync(OutgoingMessage outgoing, CancellationToken cancellation)
     {
         if (IsHeld)
         {
-            held.Add(outgoing.Message);
+            held.Enqueue(outgoing.Message);
             return SendOutcome.Accepted;
         }
 

@@ -1,4 +1,5 @@
 using CaseWorker.Storage.Dialects;
+using Dapper;
 using Microsoft.Data.Sqlite;
 using Xunit;
 
@@ -127,6 +128,36 @@ public sealed class SqliteStatementTests : IDisposable
         list.Run(_ => seen++);
         Assert.Equal(1, seen);
     }
+
+    [Fact]
+    public void No_more_rows_are_told_than_are_wanted_and_the_next_run_begins_at_the_first()
+    {
+        Insert("first", null, 1);
+        Insert("second", null, 2);
+        using var list = new SqliteStatement(connection, "SELECT A FROM Thing ORDER BY C", []);
+
+        for (var again = 0; again < 2; again++)
+        {
+            var rows = new List<string>();
+            list.Run(row => rows.Add(row.GetString(0)), most: 1);
+            Assert.Equal(["first"], rows);
+        }
+    }
+
+    [Fact]
+    public void A_parameter_that_is_not_given_is_refused_and_has_not_the_value_of_the_run_before()
+    {
+        using var list = new SqliteStatement(connection, "SELECT A FROM Thing WHERE A = @one OR B = @two OR A = @one", []);
+        SqliteParameters.Bind(list, new { one = 1, two = 2, unused = 3 });
+
+        Assert.Throws<ArgumentException>(() => SqliteParameters.Bind(list, new { one = 1 }));
+        Assert.Throws<ArgumentException>(() => SqliteParameters.Bind(list, new DynamicParameters(new { two = 2 })));
+        Assert.Throws<ArgumentException>(() => SqliteParameters.Bind(list, null));
+    }
+
+    [Fact]
+    public void A_second_statement_in_the_text_is_refused_as_it_would_not_be_run() =>
+        Assert.Throws<ArgumentException>(() => new SqliteStatement(connection, "SELECT 1; SELECT 2", []));
 
     private SqliteStatement Prepare() => new(connection, "INSERT INTO Thing (A, B, C) VALUES (@A, @B, @C)", ["A", "B", "C"]);
 

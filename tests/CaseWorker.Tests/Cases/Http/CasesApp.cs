@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
 using CaseWorker.Gateway.Access;
@@ -148,10 +149,10 @@ internal sealed record Answer(int Status, string? RetryAfter, string? ContentTyp
     private string TextOf(string name) => Json.GetProperty(name).GetString()!;
 }
 
-/// <summary>A queue that keeps what was sent until a test lets it be stored.</summary>
+/// <summary>A queue that keeps what was sent, by several requests at once too, until a test lets it be stored.</summary>
 internal sealed class SteppedQueue : ICaseQueue
 {
-    private readonly List<OutgoingMessage> sent = [];
+    private readonly ConcurrentQueue<OutgoingMessage> sent = new();
 
     /// <summary>How sends end from now on; what ends otherwise than accepted is kept only when <see cref="SendOutcome.Unknown"/>.</summary>
     public SendOutcome Outcome { get; set; } = SendOutcome.Accepted;
@@ -161,14 +162,14 @@ internal sealed class SteppedQueue : ICaseQueue
     /// <summary>False: old messages may still wait in it.</summary>
     public bool IsDrained { get; set; } = true;
 
-    public IReadOnlyList<OutgoingMessage> Sent => sent;
+    public IReadOnlyList<OutgoingMessage> Sent => [.. sent];
 
     public Task<bool> IsDrainedAsync(CancellationToken cancellation) => Task.FromResult(IsDrained);
 
     public Task<SendOutcome> SendAsync(OutgoingMessage outgoing, CancellationToken cancellation)
     {
         if (Outcome != SendOutcome.NotSent)
-            sent.Add(outgoing);
+            sent.Enqueue(outgoing);
 
         return Task.FromResult(Outcome);
     }
