@@ -6,6 +6,7 @@ namespace CaseWorker.Benchmarks.Search;
 /// <summary>A program beside the measurement whose statements are written down, to learn which of them a call needs.</summary>
 internal sealed class TraceRun : IAsyncDisposable
 {
+    // Longer than the pauses of all that the program does by itself, so that each of its statements is met once.
     private static readonly TimeSpan Listening = TimeSpan.FromSeconds(6);
     private readonly TemporaryFolder folder = new();
     private readonly CaseWorkerProcess program;

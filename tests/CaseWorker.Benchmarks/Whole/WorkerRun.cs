@@ -9,6 +9,7 @@ namespace CaseWorker.Benchmarks.Whole;
 /// <summary>b: CaseWorker's worker, a process of its own, drains the filled queues.</summary>
 internal sealed class WorkerRun(BenchQueues queues, TemplateDatabase template, ProgramSettings settings, string roles = "worker")
 {
+    // The meter writes ten times a second: after this long it has written what it counted up to the end.
     private static readonly TimeSpan MeterLag = TimeSpan.FromMilliseconds(250);
 
     public async Task<WorkerFigures> RunAsync(IReadOnlyList<BenchCase> cases)

@@ -79,18 +79,16 @@ internal sealed class Installed : IAsyncDisposable
 
         var folder = Directory.CreateTempSubdirectory("caseworker-chaos-");
         var installed = new Installed(folder, broker, await Disk.NewAsync(folder));
-
-        // The first one makes the database.
-        installed.Gateways[0].Start();
-        await installed.Gateways[0].UntilReplacedAsync(null, ReadyWithin);
-        await new Witness(installed.View, PartitionNumbers).WatchAsync(Services);
-        await installed.View.QueryAsync<int>("CREATE TABLE ChaosProbe (Bytes BLOB)");
-        await installed.SetPoliciesAsync();
-        foreach (var slot in installed.All.Skip(1))
-            slot.Start();
-
-        await Task.WhenAll(installed.All.Select(slot => slot.UntilReplacedAsync(null, ReadyWithin)));
-        return installed;
+        try
+        {
+            await installed.StartAsync();
+            return installed;
+        }
+        catch
+        {
+            await installed.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>A sentence about what must not happen and did.</summary>
@@ -140,6 +138,20 @@ internal sealed class Installed : IAsyncDisposable
         await ClientProxy.DisposeAsync();
         await Broker.DisposeAsync();
         await Disk.DisposeAsync();
+    }
+
+    private async Task StartAsync()
+    {
+        // The first one makes the database.
+        Gateways[0].Start();
+        await Gateways[0].UntilReplacedAsync(null, ReadyWithin);
+        await new Witness(View, PartitionNumbers).WatchAsync(Services);
+        await View.QueryAsync<int>("CREATE TABLE ChaosProbe (Bytes BLOB)");
+        await SetPoliciesAsync();
+        foreach (var slot in All.Skip(1))
+            slot.Start();
+
+        await Task.WhenAll(All.Select(slot => slot.UntilReplacedAsync(null, ReadyWithin)));
     }
 
     private async Task SetPoliciesAsync()
