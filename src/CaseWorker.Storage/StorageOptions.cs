@@ -32,7 +32,7 @@ public sealed class StorageOptions
     [Range(1, 500)]
     public int MaxBatch { get; set; } = 500;
 
-    /// <summary>How long a statement may wait for the server. Default 15 s; 1 s to 5 min, with SQL Server more than ActionManagement:QueryTimeout.</summary>
+    /// <summary>How long a statement may wait for the server; with SQLite rows wait at most 4 s for a process that keeps the file to itself. Default 15 s; 1 s to 5 min, with SQL Server more than ActionManagement:QueryTimeout.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
     public TimeSpan CommandTimeout { get; set; } = TimeSpan.FromSeconds(15);
 }

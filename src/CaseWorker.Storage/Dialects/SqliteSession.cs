@@ -20,7 +20,7 @@ internal sealed class SqliteSession(
 
         var results = new List<T>();
         var parsers = new ParserCache<T>();
-        Prepare(sql, parameters).Run(row => results.Add(parsers.ParserFor(row)(row)));
+        Bound(prepared.StatementOf(sql), parameters).Run(row => results.Add(parsers.ParserFor(row)(row)));
         return Task.FromResult(results);
     }
 
@@ -31,13 +31,13 @@ internal sealed class SqliteSession(
             return base.QueryFirstAsync<T>(sql, parameters);
 
         T? first = default;
-        Prepare(sql, parameters).Run(row => first = RowParser<T>(row)(row), most: 1);
+        Bound(prepared.StatementOf(sql), parameters).Run(row => first = RowParser<T>(row)(row), most: 1);
         return Task.FromResult(first);
     }
 
     internal override Task<CasePage> QueryPageAsync(KeyedRows rows, DynamicParameters parameters, int skip, int top)
     {
-        var statement = Prepare(rows.Rows, parameters);
+        var statement = Bound(prepared.StatementOf(rows), parameters);
         using var page = new SortedPage(rows.Descending, skip, top);
         statement.Run(row => page.Add(KeyOf(row, rows.Kind, rows.Descending)));
         return Task.FromResult(page.Read());
@@ -77,10 +77,9 @@ internal sealed class SqliteSession(
 
     private protected override string TextOf(Sql sql) => sql.Sqlite;
 
-    private SqliteStatement Prepare(Sql sql, object? parameters)
+    private SqliteStatement Bound(SqliteStatement statement, object? parameters)
     {
         Cancellation.ThrowIfCancellationRequested();
-        var statement = prepared.StatementOf(sql.Sqlite);
         SqliteParameters.Bind(statement, parameters);
         return statement;
     }

@@ -42,8 +42,10 @@ internal sealed class StoringQueue(IntakeRig rig) : ICaseQueue
 
     public Task ReleaseAsync()
     {
-        var messages = held.ToArray();
-        held.Clear();
-        return rig.StoreAsync(messages);
+        var messages = new List<IntakeMessage>();
+        while (held.TryDequeue(out var message))
+            messages.Add(message);
+
+        return rig.StoreAsync([.. messages]);
     }
 }

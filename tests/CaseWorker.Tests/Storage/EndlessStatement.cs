@@ -13,5 +13,15 @@ internal static class EndlessStatement
         """,
         "WITH RECURSIVE Number (N) AS (SELECT json_array_length(@digits) UNION ALL SELECT N + 1 FROM Number) SELECT COUNT(*) AS Numbers FROM Number");
 
-    public static Task<long> RunAsync(Session session) => session.QueryFirstAsync<long>(Count, new { digits = "[0,1,2,3,4,5,6,7,8,9]" });
+    private static readonly object Digits = new { digits = "[0,1,2,3,4,5,6,7,8,9]" };
+
+    public static Task<long> RunAsync(Session session) => session.QueryFirstAsync<long>(Count, Digits);
+
+    /// <summary>The same as a list of rows, which SQLite runs another way.</summary>
+    public static Task<List<Counted>> ListAsync(Session session) => session.QueryAsync<Counted>(Count, Digits);
+
+    public sealed record Counted
+    {
+        public long Numbers { get; init; }
+    }
 }

@@ -151,8 +151,12 @@ public sealed class SqliteStatementTests : IDisposable
         SqliteParameters.Bind(list, new { one = 1, two = 2, unused = 3 });
 
         Assert.Throws<ArgumentException>(() => SqliteParameters.Bind(list, new { one = 1 }));
-        Assert.Throws<ArgumentException>(() => SqliteParameters.Bind(list, new DynamicParameters(new { two = 2 })));
+        var two = new DynamicParameters();
+        two.Add("two", 2);
+        Assert.Throws<ArgumentException>(() => SqliteParameters.Bind(list, two));
         Assert.Throws<ArgumentException>(() => SqliteParameters.Bind(list, null));
+        two.Add("one", 1);
+        SqliteParameters.Bind(list, two);
     }
 
     [Fact]

@@ -7,7 +7,12 @@ namespace CaseWorker.Tests.Storage;
 public abstract class StoppedReadContract(StorageFixture fixture) : StorageContract(fixture)
 {
     [Fact]
-    public async Task A_read_that_is_cancelled_while_its_statement_runs_stops_in_the_database()
+    public Task A_read_that_is_cancelled_while_its_statement_runs_stops_in_the_database() => StopAsync(EndlessStatement.RunAsync);
+
+    [Fact]
+    public Task A_list_that_is_cancelled_while_its_statement_runs_stops_in_the_database() => StopAsync(EndlessStatement.ListAsync);
+
+    private async Task StopAsync<T>(Func<Session, Task<T>> statement)
     {
         using var cancellation = new CancellationTokenSource();
         var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -16,7 +21,7 @@ public abstract class StoppedReadContract(StorageFixture fixture) : StorageContr
                 session =>
                 {
                     begun.SetResult();
-                    return EndlessStatement.RunAsync(session);
+                    return statement(session);
                 },
                 cancellation.Token),
             Cancellation);

@@ -78,16 +78,18 @@ internal sealed class Installed : IAsyncDisposable
             return null;
 
         var folder = Directory.CreateTempSubdirectory("caseworker-chaos-");
-        var installed = new Installed(folder, broker, await Disk.NewAsync(folder));
+        Installed? installed = null;
         try
         {
+            installed = new Installed(folder, broker, await Disk.NewAsync(folder));
             await installed.StartAsync();
             return installed;
         }
-        catch
+        catch (Exception exception)
         {
-            await installed.DisposeAsync();
-            throw;
+            var kept = installed?.Keep();
+            await (installed?.DisposeAsync() ?? broker.DisposeAsync());
+            throw new InvalidOperationException($"The processes must start; what they wrote is kept in {kept}", exception);
         }
     }
 

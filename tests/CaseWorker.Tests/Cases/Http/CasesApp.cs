@@ -176,8 +176,10 @@ internal sealed class SteppedQueue : ICaseQueue
 
     public CaseWorker.Storage.Intake.IntakeMessage[] Take()
     {
-        var messages = sent.Select(outgoing => outgoing.Message).ToArray();
-        sent.Clear();
-        return messages;
+        var messages = new List<CaseWorker.Storage.Intake.IntakeMessage>();
+        while (sent.TryDequeue(out var outgoing))
+            messages.Add(outgoing.Message);
+
+        return [.. messages];
     }
 }
