@@ -87,17 +87,31 @@ count_tests() {
   [ "$code" -eq 0 ] || [ $((bad + errors)) -gt 0 ] || failed=$((failed + 1))
 }
 
-# The chaos suite has a broker and processes of its own and waits most of the time, so the other tests run beside it.
+# The chaos suite has a broker and processes of its own and waits most of the time, so the other tests run beside it. Behind it,
+# by themselves, run those that wait longest for processes that die: both lanes then end at about the same time.
 run_integration_tests() {
-  local name=CaseWorker.IntegrationTests chaos="$output/chaos.log" code
-  run_program "$name" "$slow_limit" -class "*.Chaos.*" >"$chaos" 2>&1 &
+  local name=CaseWorker.IntegrationTests dying="*.Failpoints.FailpointTests"
+  run_beside chaos -class "*.Chaos.*" && run_beside failpoints -class "$dying" &
   local beside=$!
-  run_tests "$name" "$slow_limit" -class- "*.Chaos.*"
+  run_tests "$name" "$slow_limit" -class- "*.Chaos.*" -class- "$dying"
   wait "$beside"
-  code=$?
-  step "$name, chaos"
-  cat "$chaos"
-  count_tests "$name" "$slow_limit" "$chaos" "$code"
+  tell_beside chaos
+  tell_beside failpoints
+}
+
+# Keeps what the tests say, and how they end.
+run_beside() {
+  local log="$output/$1.log"
+  shift
+  run_program CaseWorker.IntegrationTests "$slow_limit" "$@" >"$log" 2>&1
+  echo $? >"$log.code"
+}
+
+tell_beside() {
+  local log="$output/$1.log"
+  step "CaseWorker.IntegrationTests, $1"
+  cat "$log"
+  count_tests CaseWorker.IntegrationTests "$slow_limit" "$log" "$(cat "$log.code")"
 }
 
 if ! have_broker; then
