@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CaseWorker.Benchmarks;
+using CaseWorker.Benchmarks.Search;
 
 var root = new RootCommand("Measures CaseWorker beside the least that could do the same work. No figure is asserted; wrong rows are.")
 {
@@ -11,6 +12,7 @@ var root = new RootCommand("Measures CaseWorker beside the least that could do t
     IndexesCommand.Create(),
     SteadyCommand.Create(),
     SearchCommand.Create(),
+    HandServerCommand.Create(),
     WebhooksCommand.Create(),
 };
 

@@ -16,7 +16,7 @@ internal static class SearchCommand
         var cases = new Option<int>("--cases") { Description = "How many cases.", DefaultValueFactory = _ => 1_000_000 };
         var calls = new Option<int>("--calls") { Description = "Calls of each route.", DefaultValueFactory = _ => 1000 };
         var routes = new Option<string>("--routes") { Description = "Which routes: a regular expression for their names.", DefaultValueFactory = _ => "" };
-        var traced = new Option<int>("--by-hand") { Description = "How many of the calls are also compared with their SQL by hand; 0: none.", DefaultValueFactory = _ => 200 };
+        var traced = new Option<int>("--by-hand") { Description = "How many of the calls are also compared with their SQL by hand, without HTTP and behind it; 0: none.", DefaultValueFactory = _ => 200 };
         command.Add(directory);
         command.Add(cases);
         command.Add(calls);

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using CaseWorker.Benchmarks.Due;
-using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
 namespace CaseWorker.Benchmarks.Search;
@@ -12,8 +10,7 @@ internal sealed class HandRun(string directory) : IDisposable
     private static readonly TracedStatement[] Begin = [new("BEGIN", new Dictionary<string, object?>())];
     private static readonly TracedStatement[] Commit = [new("COMMIT", new Dictionary<string, object?>())];
 
-    private readonly SqliteConnection connection = OpenCases.Open(directory);
-    private readonly Dictionary<string, sqlite3_stmt> prepared = [];
+    private readonly HandStatements statements = new(directory);
 
     /// <summary>How long a call's statements take, in milliseconds.</summary>
     public double Measure(IReadOnlyList<TracedStatement> call)
@@ -25,26 +22,15 @@ internal sealed class HandRun(string directory) : IDisposable
         return Stopwatch.GetElapsedTime(beganAt).TotalMilliseconds;
     }
 
-    public void Dispose()
-    {
-        foreach (var statement in prepared.Values)
-            statement.Dispose();
-
-        connection.Dispose();
-    }
+    public void Dispose() => statements.Dispose();
 
     private void Run(IReadOnlyList<TracedStatement> call)
     {
         foreach (var one in call)
         {
-            if (!prepared.TryGetValue(one.Text, out var statement))
-            {
-                SqliteException.ThrowExceptionForRC(raw.sqlite3_prepare_v2(connection.Handle, one.Text, out statement), connection.Handle);
-                prepared.Add(one.Text, statement);
-            }
-
+            var statement = statements.Of(one.Text);
             foreach (var (name, value) in one.Values)
-                Bind(statement, raw.sqlite3_bind_parameter_index(statement, name), value);
+                HandStatements.Bind(statement, raw.sqlite3_bind_parameter_index(statement, name), value);
 
             var columns = raw.sqlite3_column_count(statement);
             while (raw.sqlite3_step(statement) == raw.SQLITE_ROW)
@@ -72,12 +58,4 @@ internal sealed class HandRun(string directory) : IDisposable
                 break;
         }
     }
-
-    private static void Bind(sqlite3_stmt statement, int place, object? value) => _ = value switch
-    {
-        null => raw.sqlite3_bind_null(statement, place),
-        long number => raw.sqlite3_bind_int64(statement, place, number),
-        byte[] bytes => raw.sqlite3_bind_blob(statement, place, bytes),
-        var text => raw.sqlite3_bind_text(statement, place, (string)text),
-    };
 }

@@ -1,12 +1,11 @@
 using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Text;
-using CaseWorker.IntegrationTests.Processes;
 
 namespace CaseWorker.Benchmarks.Search;
 
 /// <summary>One client that sends one request after the other over one connection, and reads every answer to its end.</summary>
-internal sealed class SearchCaller(CaseWorkerProcess program) : IDisposable
+internal sealed class SearchCaller(Uri address) : IDisposable
 {
     private static readonly MediaTypeHeaderValue Json = new("application/json");
     private readonly byte[] buffer = new byte[1 << 16];
@@ -19,7 +18,7 @@ internal sealed class SearchCaller(CaseWorkerProcess program) : IDisposable
     /// <exception cref="InvalidOperationException">The answer is not 200.</exception>
     public async Task<(double Ms, long Bytes)> CallAsync(SearchRequest call)
     {
-        using var request = new HttpRequestMessage(call.Body is null ? HttpMethod.Get : HttpMethod.Post, new Uri(program.Http.BaseAddress!, call.Path));
+        using var request = new HttpRequestMessage(call.Body is null ? HttpMethod.Get : HttpMethod.Post, new Uri(address, call.Path));
         if (call.Body is { } body)
         {
             request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));

@@ -22,13 +22,16 @@ internal sealed class SearchRun(string directory, int calls, int byHand)
         var traces = byHand == 0 ? [] : await TraceAsync(routes);
         using var hand = new HandRun(directory);
         await using var program = await CaseWorkerProcess.StartAsync(directory, SearchCaller.SettingsFor(directory));
-        using var caller = new SearchCaller(program);
+        using var caller = new SearchCaller(program.Http.BaseAddress!);
+        await using var server = await HandServer.StartAsync(directory);
+        using var handCaller = new SearchCaller(server.Address);
+        var comparison = new HandComparison(caller, hand, server, handCaller);
         foreach (var route in routes)
         {
             var (times, bytes) = await MeasureAsync(caller, route);
             var line = string.Create(CultureInfo.InvariantCulture, $"{route.Name,-46}{Median.Of(times),9:0.00}{Median.Percentile(times, 0.95),9:0.00}{Median.Percentile(times, 0.99),9:0.00}{times.Max(),9:0.00}{bytes / 1024.0 / calls,9:0.0}");
             if (traces.TryGetValue(route.Name, out var compared))
-                line += await HandComparison.MeasureAsync(caller, hand, compared);
+                line += await comparison.MeasureAsync(compared);
 
             Console.WriteLine(line);
         }

@@ -10,7 +10,7 @@ internal sealed class TraceRun : IAsyncDisposable
     private static readonly TimeSpan Listening = TimeSpan.FromSeconds(6);
     private readonly TemporaryFolder folder = new();
     private readonly CaseWorkerProcess program;
-    private readonly SearchCaller caller;
+    private SearchCaller? caller;
     private readonly HashSet<string> background = [];
     private long read;
 
@@ -21,7 +21,6 @@ internal sealed class TraceRun : IAsyncDisposable
         program = CaseWorkerProcess.Launch(folder.Path, SearchCaller.SettingsFor(directory));
         Environment.SetEnvironmentVariable(StatementTrace.Variable, null);
         Environment.SetEnvironmentVariable("DOTNET_STARTUP_HOOKS", null);
-        caller = new SearchCaller(program);
     }
 
     private string File => folder.File("trace");
@@ -31,6 +30,7 @@ internal sealed class TraceRun : IAsyncDisposable
     {
         var run = new TraceRun(directory);
         await run.program.UntilReadyAsync();
+        run.caller = new SearchCaller(run.program.Http.BaseAddress!);
         await Task.Delay(Listening);
         run.background.UnionWith(run.Next().Select(statement => statement.Text));
         return run;
@@ -43,7 +43,7 @@ internal sealed class TraceRun : IAsyncDisposable
         foreach (var call in calls)
         {
             Next();
-            await caller.CallAsync(call);
+            await caller!.CallAsync(call);
             all.Add(new ComparedCall(call, [.. Next().Where(statement => !background.Contains(statement.Text))]));
         }
 
@@ -52,7 +52,7 @@ internal sealed class TraceRun : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        caller.Dispose();
+        caller?.Dispose();
         await program.DisposeAsync();
         folder.Dispose();
     }
