@@ -18,6 +18,9 @@ public abstract class Database : IAsyncDisposable
     /// <summary>How many cases one piece of work should store at most; see <see cref="StorageOptions.MaxBatch"/>.</summary>
     public abstract int MaxBatch { get; }
 
+    /// <summary>Whether the server's own full-text search is wanted, where it has one; see <see cref="StorageOptions.FullText"/>.</summary>
+    internal virtual bool WantsFullText => false;
+
     /// <summary>The connection string in use, secrets included: for migrations, never for a log.</summary>
     internal abstract string ConnectionString { get; }
 

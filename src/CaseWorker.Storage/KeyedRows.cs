@@ -20,10 +20,10 @@ internal sealed record KeyedRows(Sql Rows, SortKind Kind, bool Descending)
     private string Direction => Descending ? " DESC" : "";
 
     /// <summary>For SQL Server, which sorts where the rows are: columns CaseId and Total, the same in each row; parameters skip and top besides those of the rows.</summary>
-    public Sql Page => OnSqlServer($"SELECT f.CaseId, COUNT(*) OVER () AS Total FROM (\n{Rows.SqlServer}) f\nORDER BY {Order}, f.CaseId OFFSET @skip ROWS FETCH NEXT @top ROWS ONLY");
+    public Sql Page => Sql.OnSqlServer($"SELECT f.CaseId, COUNT(*) OVER () AS Total FROM (\n{Rows.SqlServer}) f\nORDER BY {Order}, f.CaseId OFFSET @skip ROWS FETCH NEXT @top ROWS ONLY");
 
     /// <summary>For SQL Server, when the page is behind the last row: one row, Total.</summary>
-    public Sql Count => OnSqlServer($"SELECT COUNT(*) AS Total FROM (\n{Rows.SqlServer}) f");
+    public Sql Count => Sql.OnSqlServer($"SELECT COUNT(*) AS Total FROM (\n{Rows.SqlServer}) f");
 
     private string Order => Kind switch
     {
@@ -33,6 +33,4 @@ internal sealed record KeyedRows(Sql Rows, SortKind Kind, bool Descending)
     };
 
     private static string Last(string column) => $"CASE WHEN f.{column} IS NULL THEN 1 ELSE 0 END";
-
-    private static Sql OnSqlServer(string text) => new(text, Sqlite: "");
 }

@@ -21,6 +21,8 @@ public abstract class Session
         Cancellation = cancellation;
     }
 
+    internal abstract StorageProvider Provider { get; }
+
     /// <summary>Cancels the statement that is running; the transaction then rolls back.</summary>
     internal CancellationToken Cancellation { get; }
 

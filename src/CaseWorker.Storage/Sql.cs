@@ -10,4 +10,7 @@ internal sealed record Sql(string SqlServer, string Sqlite)
 {
     /// <summary>A statement that both dialects understand as it stands.</summary>
     public static Sql Both(string text) => new(text, text);
+
+    /// <summary>A statement that only SQL Server is ever asked.</summary>
+    public static Sql OnSqlServer(string text) => new(text, Sqlite: "");
 }

@@ -28,6 +28,9 @@ public sealed class StorageOptions
     /// <summary>Whether the program brings the schema up to date when it starts. Null: yes with Sqlite, no with SqlServer.</summary>
     public bool? MigrateOnStart { get; set; }
 
+    /// <summary>Whether searches by text use the server's full-text search where it has one; else its table of words. SQL Server only; looked at when the schema is brought up to date. Default true.</summary>
+    public bool FullText { get; set; } = true;
+
     /// <summary>How many cases one transaction stores at most; with Sqlite it is shared by all that wait. Fewer keep locks shorter, more are faster. Default 500; 1 to 500.</summary>
     [Range(1, 500)]
     public int MaxBatch { get; set; } = 500;

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace CaseWorker.Processing.TextSearch;
 
 /// <summary>Keeps the index of words at most two seconds behind, as long as the process runs. Any number of processes may.</summary>
-public sealed partial class TextIndexJob(TextIndexer indexer, TimeProvider clock, ILogger<TextIndexJob> logger) : BackgroundService
+public sealed partial class TextIndexJob(TextIndexer indexer, FullTextSettler settler, TimeProvider clock, ILogger<TextIndexJob> logger) : BackgroundService
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
@@ -12,6 +12,10 @@ public sealed partial class TextIndexJob(TextIndexer indexer, TimeProvider clock
     // A write that stood so long shows that others write at full speed.
     private static readonly TimeSpan Busy = TimeSpan.FromMilliseconds(25);
     private const int StepsBackWhileBusy = 4;
+
+    // About as long as a server's full-text search takes to notice a change.
+    private static readonly TimeSpan SettleEvery = TimeSpan.FromSeconds(2);
+    private long settledAt;
     private bool isInterrupted;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -24,6 +28,12 @@ public sealed partial class TextIndexJob(TextIndexer indexer, TimeProvider clock
                 var begun = clock.GetTimestamp();
                 var step = await indexer.RunAsync(stoppingToken);
                 pause = step.Cases == 0 ? LookEvery : PauseAfter(clock.GetElapsedTime(begun), step.Waited);
+                if (step.FullText && clock.GetElapsedTime(settledAt) >= SettleEvery)
+                {
+                    await settler.RunAsync(stoppingToken);
+                    settledAt = clock.GetTimestamp();
+                }
+
                 isInterrupted = false;
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)

@@ -7,7 +7,8 @@ namespace CaseWorker.Processing.TextSearch;
 /// <summary>What a step did.</summary>
 /// <param name="Cases">How many cases were read; 0: none waits, or another process was faster.</param>
 /// <param name="Waited">How long the write stood behind others.</param>
-public sealed record TextStep(int Cases, TimeSpan Waited);
+/// <param name="FullText">Whether a server's full-text search is in use.</param>
+public sealed record TextStep(int Cases, TimeSpan Waited, bool FullText);
 
 /// <summary>Keeps the index of words: reads cases that changed, and those that are older than the index, and writes their words, some at a time.</summary>
 /// <remarks>
@@ -26,7 +27,7 @@ public sealed class TextIndexer(Database database, TimeProvider clock)
     {
         var reading = await database.ReadAsync(ReadAsync, cancellation);
         if (reading.CaseIds.Count == 0)
-            return new TextStep(0, TimeSpan.Zero);
+            return new TextStep(0, TimeSpan.Zero, reading.Turn.FullText);
 
         await Failpoint.HitAsync(FailpointNames.TextBeforeWrite, cancellation);
         var asked = clock.GetTimestamp();
@@ -35,12 +36,15 @@ public sealed class TextIndexer(Database database, TimeProvider clock)
             {
                 var waited = clock.GetElapsedTime(asked);
                 if (!await TextTurnStore.TakeAsync(session, reading.Turn.Turns, reading.FilledTo))
-                    return new TextStep(0, waited);
+                    return new TextStep(0, waited, reading.Turn.FullText);
 
-                await CaseTextStore.ReplaceAsync(session, reading.CaseIds, reading.Words);
+                var words = reading.Turn.FullText
+                    ? await FullTextStore.ReplaceAsync(session, reading.CaseIds, reading.Words, reading.Turn.Turns + 1)
+                    : reading.Words;
+                await CaseTextStore.ReplaceAsync(session, reading.CaseIds, words);
                 await TextWorkStore.RemoveAsync(session, reading.WorkIds);
                 await Failpoint.HitAsync(FailpointNames.TextBeforeCommit, cancellation);
-                return new TextStep(reading.CaseIds.Count, waited);
+                return new TextStep(reading.CaseIds.Count, waited, reading.Turn.FullText);
             },
             cancellation,
             reading.CaseIds.Count);

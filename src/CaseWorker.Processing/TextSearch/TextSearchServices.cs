@@ -6,5 +6,5 @@ namespace CaseWorker.Processing.TextSearch;
 public static class TextSearchServices
 {
     /// <summary>For processes that schedule: any number of them.</summary>
-    public static IServiceCollection AddTextIndex(this IServiceCollection services) => services.AddSingleton<TextIndexer>().AddHostedService<TextIndexJob>();
+    public static IServiceCollection AddTextIndex(this IServiceCollection services) => services.AddSingleton<TextIndexer>().AddSingleton<FullTextSettler>().AddHostedService<TextIndexJob>();
 }

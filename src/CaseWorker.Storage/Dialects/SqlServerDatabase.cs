@@ -27,6 +27,8 @@ internal sealed class SqlServerDatabase : Database
 
     public override int MaxBatch => options.MaxBatch;
 
+    internal override bool WantsFullText => options.FullText;
+
     internal override string ConnectionString => options.ConnectionString;
 
     public override async Task<T> WriteAsync<T>(Func<Session, Task<T>> work, CancellationToken cancellation, int weight = 1)

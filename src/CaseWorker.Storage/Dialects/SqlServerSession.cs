@@ -11,6 +11,8 @@ internal sealed class SqlServerSession(SqlConnection connection, SqlTransaction?
 {
     private readonly int timeoutSeconds = (int)Math.Ceiling(timeout.TotalSeconds);
 
+    internal override StorageProvider Provider => StorageProvider.SqlServer;
+
     internal override async Task<CasePage> QueryPageAsync(KeyedRows rows, DynamicParameters parameters, int skip, int top)
     {
         parameters.Add("skip", skip);

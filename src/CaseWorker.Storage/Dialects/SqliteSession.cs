@@ -13,6 +13,8 @@ internal sealed class SqliteSession(
     CancellationToken cancellation)
     : Session(connection, null, timeout, cancellation)
 {
+    internal override StorageProvider Provider => StorageProvider.Sqlite;
+
     internal override Task<List<T>> QueryAsync<T>(Sql sql, object? parameters = null)
     {
         if (!IsRow(typeof(T)))

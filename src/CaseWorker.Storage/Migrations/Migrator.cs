@@ -10,7 +10,8 @@ public sealed partial class Migrator(Database database, TimeProvider time, ILogg
     private const string Journal = "SchemaJournal";
 
     /// <summary>
-    /// Makes the database where there is none, and runs the scripts that it has not seen, each in a transaction of its own.
+    /// Makes the database where there is none, and runs the scripts that it has not seen, each in a transaction of its own. Then takes
+    /// the server's full-text search into use where there is one.
     /// </summary>
     /// <returns>The names of the scripts that were run; empty when there was nothing to do.</returns>
     /// <remarks>
@@ -34,6 +35,9 @@ public sealed partial class Migrator(Database database, TimeProvider time, ILogg
             throw new InvalidOperationException(
                 $"Migration {result.ErrorScript?.Name ?? "(before the first script)"} failed: {result.Error.Message}", result.Error);
         }
+
+        if (database.Provider == StorageProvider.SqlServer)
+            await new FullTextSetup(database, logger, cancellation).RunAsync();
 
         string[] names = [.. result.Scripts.Select(script => script.Name)];
         LogMigrated(MigrationScripts.Version, names.Length);

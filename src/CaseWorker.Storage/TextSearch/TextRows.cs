@@ -18,6 +18,9 @@ public sealed record TextTurnRow
 
     /// <summary>The last case that is older than the index; what came after it waits by itself.</summary>
     public required int FillTo { get; init; }
+
+    /// <summary>Whether a server's own full-text search is in use beside the table of words.</summary>
+    public required bool FullText { get; init; }
 }
 
 /// <summary>What a case itself says. Null: nothing.</summary>

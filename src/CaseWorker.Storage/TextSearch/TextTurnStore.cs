@@ -3,7 +3,7 @@ namespace CaseWorker.Storage.TextSearch;
 /// <summary>The one row at which those who keep the index of words take turns.</summary>
 public static class TextTurnStore
 {
-    private static readonly Sql Read = Sql.Both("SELECT Turns, FilledTo, FillTo FROM TextTurn WHERE Id = 1");
+    private static readonly Sql Read = Sql.Both("SELECT Turns, FilledTo, FillTo, FullText FROM TextTurn WHERE Id = 1");
 
     private static readonly Sql Take = Sql.Both("UPDATE TextTurn SET Turns = Turns + 1, FilledTo = @filledTo WHERE Id = 1 AND Turns = @turns");
 

@@ -1,6 +1,7 @@
 using CaseWorker.IntegrationTests.Storage;
 using CaseWorker.Storage;
 using CaseWorker.Storage.Migrations;
+using CaseWorker.Storage.TextSearch;
 using CaseWorker.Tests.Storage;
 using Dapper;
 using Microsoft.Data.SqlClient;
@@ -43,7 +44,27 @@ public sealed class SqlServerFixture : StorageFixture, IAsyncDisposable
         {
             Provider = StorageProvider.SqlServer,
             ConnectionString = new SqlConnectionStringBuilder(place.ConnectionString) { InitialCatalog = name }.ToString(),
+
+            // What holds on every server; full-text search has tests of its own.
+            FullText = false,
         };
+    }
+
+    /// <summary>Takes the server's full-text search into use on the database that all tests share, until it is emptied for the next one.</summary>
+    /// <returns>False: the server has none.</returns>
+    public async Task<bool> UseFullTextAsync()
+    {
+        await using var database = await OpenWithFullTextAsync(wanted: true);
+        return (await database.ReadAsync(TextTurnStore.ReadAsync, CancellationToken.None)).FullText;
+    }
+
+    /// <summary>The shared database, brought up to date by a program that wants full-text search or does not.</summary>
+    public async Task<Database> OpenWithFullTextAsync(bool wanted)
+    {
+        var options = await shared.Value;
+        var database = Database.Open(new StorageOptions { Provider = options.Provider, ConnectionString = options.ConnectionString, FullText = wanted });
+        await new Migrator(database, TimeProvider.System, NullLogger<Migrator>.Instance).MigrateAsync(CancellationToken.None);
+        return database;
     }
 
     public async ValueTask DisposeAsync()

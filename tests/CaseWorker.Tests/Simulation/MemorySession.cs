@@ -12,6 +12,8 @@ internal sealed class MemorySession(MemoryTables tables, Design design) : Sessio
 
     public Design Design { get; } = design;
 
+    internal override StorageProvider Provider => StorageProvider.Sqlite;
+
     internal override Task<int> ExecuteAsync(Sql sql, object? parameters = null) => Task.FromResult((int)(Run(sql, parameters) ?? 0));
 
     internal override Task<List<T>> QueryAsync<T>(Sql sql, object? parameters = null) => Task.FromResult((List<T>)Run(sql, parameters)!);

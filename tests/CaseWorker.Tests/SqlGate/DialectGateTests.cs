@@ -10,7 +10,7 @@ public sealed class DialectGateTests
     [Fact]
     public void Every_SQLite_text_can_be_prepared() =>
         TSqlGateTests.None(
-            from statement in Statement.All
+            from statement in Statement.OfBoth
             let error = SqliteSchema.Prepare(statement.Sqlite).Error
             where error is not null
             select $"{statement}: {error}");
@@ -18,20 +18,24 @@ public sealed class DialectGateTests
     [Fact]
     public void No_SQLite_text_asks_the_database_for_the_time() =>
         TSqlGateTests.None(
-            from statement in Statement.All
+            from statement in Statement.OfBoth
             from clock in SqliteClocks
             where statement.Sqlite.Contains(clock, StringComparison.OrdinalIgnoreCase)
             select $"{statement} uses {clock}");
 
     [Fact]
-    public void Both_texts_take_the_same_parameters() => TSqlGateTests.None(Statement.All.SelectMany(Parameters));
+    public void Both_texts_take_the_same_parameters() => TSqlGateTests.None(Statement.OfBoth.SelectMany(Parameters));
 
     [Fact]
-    public void Both_texts_return_the_same_columns() => TSqlGateTests.None(Statement.All.SelectMany(Columns));
+    public void Both_texts_return_the_same_columns() => TSqlGateTests.None(Statement.OfBoth.SelectMany(Columns));
 
     [Fact]
     public void Every_batch_sends_the_columns_of_its_table_type_in_their_order() =>
         TSqlGateTests.None(Statement.All.Where(statement => statement.Batch is not null).SelectMany(TypeOf));
+
+    [Fact]
+    public void Only_full_text_search_is_asked_of_one_dialect_alone() =>
+        Assert.All(Statement.All.Except(Statement.OfBoth), statement => Assert.Contains("FullText", statement.Name, StringComparison.Ordinal));
 
     [Fact]
     public void A_difference_between_the_texts_is_red()

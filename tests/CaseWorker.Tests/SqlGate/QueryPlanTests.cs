@@ -35,7 +35,7 @@ public sealed partial class QueryPlanTests
 
     [Fact]
     public void Every_exception_is_still_needed() =>
-        Assert.All(Exceptions.Keys, name => Assert.Contains(Statement.All, statement => NameOf(statement) == name && Scans(statement).Concat(Sorts(statement)).Any()));
+        Assert.All(Exceptions.Keys, name => Assert.Contains(Statement.OfBoth, statement => NameOf(statement) == name && Scans(statement).Concat(Sorts(statement)).Any()));
 
     [Theory]
     [InlineData("BySent", "SEARCH SupportCase USING COVERING INDEX IX_SupportCase_Messages (HubId=?)")]
@@ -47,7 +47,7 @@ public sealed partial class QueryPlanTests
     [InlineData("OfStatus", "SEARCH SupportCase USING COVERING INDEX IX_SupportCase_HubStatus (HubId=? AND Status=?)")]
     [InlineData("CountByStatus", "SEARCH SupportCase USING COVERING INDEX IX_SupportCase_HubStatus (HubId=?)")]
     public void A_list_of_a_help_center_reads_one_index_and_no_case(string statement, params string[] steps) =>
-        Assert.Equal(steps, SqliteSchema.Prepare(Statement.All.Single(each => each.Name == "HelpCenterList." + statement).Sqlite).Plan);
+        Assert.Equal(steps, SqliteSchema.Prepare(Statement.OfBoth.Single(each => each.Name == "HelpCenterList." + statement).Sqlite).Plan);
 
     [Theory]
     [InlineData("SELECT CaseId FROM SupportCase WHERE Subject = @subject")]
@@ -64,7 +64,7 @@ public sealed partial class QueryPlanTests
     // Statements that are held together are excepted together.
     private static string NameOf(Statement statement) => statement.Name.Split('[')[0];
 
-    private static IEnumerable<Statement> Checked() => Statement.All.Where(statement => !Exceptions.ContainsKey(NameOf(statement)));
+    private static IEnumerable<Statement> Checked() => Statement.OfBoth.Where(statement => !Exceptions.ContainsKey(NameOf(statement)));
 
     private static IEnumerable<string> Scans(Statement statement)
     {

@@ -12,6 +12,9 @@ internal sealed record Statement(string Name, string SqlServer, string Sqlite, S
     /// <summary>Every statement of the storage room, those that are built when they are needed included.</summary>
     public static IReadOnlyList<Statement> All { get; } = [.. typeof(Database).Assembly.GetTypes().SelectMany(Of), .. CaseQueryStatements.All];
 
+    /// <summary>Those that both dialects are asked.</summary>
+    public static IReadOnlyList<Statement> OfBoth { get; } = [.. All.Where(statement => statement.Sqlite.Length > 0)];
+
     /// <summary>The statements held in static fields of the type, in lists and dictionaries of them too.</summary>
     public static IEnumerable<Statement> Of(Type type) =>
         type.ContainsGenericParameters

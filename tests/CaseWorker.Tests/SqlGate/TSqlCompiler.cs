@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using CaseWorker.Storage.Migrations;
 using Microsoft.SqlServer.Dac.Model;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
 
@@ -14,6 +15,9 @@ internal static partial class TSqlCompiler
         using var model = new TSqlModel(SqlServerVersion.Sql150, new TSqlModelOptions());
         foreach (var thing in TSqlSchema.OfMigrations.Objects)
             model.AddObjects(TSqlSchema.TextOf(thing));
+
+        model.AddObjects(FullTextSetup.MakeCatalog);
+        model.AddObjects(FullTextSetup.MakeIndex);
 
         foreach (var (name, type) in TSqlSchema.OfMigrations.Types)
             model.AddObjects(TSqlSchema.TextOf(StandIn(name, type)));

@@ -16,7 +16,7 @@ public abstract class StorageContract(StorageFixture fixture) : IAsyncLifetime
     /// <summary>Migrated and empty, for this test alone.</summary>
     protected Database Database { get; private set; } = null!;
 
-    public async ValueTask InitializeAsync() => Database = await Fixture.OpenFreshAsync();
+    public virtual async ValueTask InitializeAsync() => Database = await Fixture.OpenFreshAsync();
 
     public async ValueTask DisposeAsync()
     {

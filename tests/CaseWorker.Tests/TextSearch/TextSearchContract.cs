@@ -231,25 +231,25 @@ public abstract class TextSearchContract(StorageFixture fixture) : StorageContra
 
     private static readonly Sql SetSubject = Sql.Both("UPDATE SupportCase SET Subject = @subject WHERE CaseId = @caseId");
 
-    private async Task StoreAsync(params CaseRow[] rows)
+    private protected async Task StoreAsync(params CaseRow[] rows)
     {
         await WriteAsync(session => AddAsync(session, rows));
         await IndexAsync();
     }
 
-    private static async Task AddAsync(Session session, params CaseRow[] rows)
+    private protected static async Task AddAsync(Session session, params CaseRow[] rows)
     {
         await IntakeStore.AddCasesAsync(session, rows);
         await TextWorkStore.AddAsync(session, [.. rows.Select(row => row.CaseId)]);
     }
 
-    private Task RenameAsync(int caseId, string subject) => WriteAsync(async session =>
+    protected Task RenameAsync(int caseId, string subject) => WriteAsync(async session =>
     {
         await session.ExecuteAsync(SetSubject, new { caseId, subject });
         await TextWorkStore.AddAsync(session, [caseId]);
     });
 
-    private async Task IndexAsync()
+    protected virtual async Task IndexAsync()
     {
         while ((await Indexer.RunAsync(Cancellation)).Cases > 0)
         {
@@ -257,7 +257,7 @@ public abstract class TextSearchContract(StorageFixture fixture) : StorageContra
         }
     }
 
-    private async Task<string> FindAsync(string text, int hubId = StorageRows.HubId)
+    protected async Task<string> FindAsync(string text, int hubId = StorageRows.HubId)
     {
         var page = await ReadAsync(session => CaseTextSearch.FindAsync(session, hubId, SearchWords.ForQuery(hubId, text), descending: false, 0, 100));
         Assert.Equal(page.Total, page.CaseIds.Count);
