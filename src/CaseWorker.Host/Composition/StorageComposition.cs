@@ -13,15 +13,12 @@ internal static class StorageComposition
         .AddSingleton(_ => Database.Open(WithFile(parts.Storage, parts.Data)))
         .AddSingleton<Migrator>();
 
-    /// <summary>The options with the file in the data folder filled in where Sqlite was given no connection string.</summary>
-    private static StorageOptions WithFile(StorageOptions storage, DataOptions data) => new()
+    /// <summary>The options with the file in the data folder filled in where no connection string was given.</summary>
+    private static StorageOptions WithFile(StorageOptions storage, DataOptions data)
     {
-        Provider = storage.Provider,
-        MigrateOnStart = storage.MigrateOnStart,
-        MaxBatch = storage.MaxBatch,
-        CommandTimeout = storage.CommandTimeout,
-        ConnectionString = storage.ConnectionString.Length > 0
-            ? storage.ConnectionString
-            : new SqliteConnectionStringBuilder { DataSource = Path.Combine(data.Directory, FileName) }.ToString(),
-    };
+        if (storage.ConnectionString.Length == 0)
+            storage.ConnectionString = new SqliteConnectionStringBuilder { DataSource = Path.Combine(data.Directory, FileName) }.ToString();
+
+        return storage;
+    }
 }

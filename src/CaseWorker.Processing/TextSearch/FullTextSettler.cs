@@ -3,49 +3,35 @@ using CaseWorker.Storage.TextSearch;
 
 namespace CaseWorker.Processing.TextSearch;
 
-/// <summary>Where a server's full-text search is in use: takes cases that it knows by now out of the table of words.</summary>
+/// <summary>Where a server's full-text search is in use: leaves cases that it knows by now to it alone. Any number of processes may.</summary>
 /// <remarks>
-/// Takes turns with those who write words: what a step has read is void when another came between. A document that the full-text search
-/// never takes in keeps its case in the table of words, where it is found as well.
+/// A case that full-text search never takes in stays in the table of words, where it is found as well. Each transaction is about the cases
+/// of one step of the indexer, so it is as short as that.
 /// </remarks>
-public sealed class FullTextSettler(Database database)
+public sealed class FullTextSettler(Database database, TimeProvider clock)
 {
     private const int MostMarks = 20;
+
+    /// <summary>Longer than any search may run: Storage:CommandTimeout is at most five minutes.</summary>
+    public static readonly TimeSpan Overlap = TimeSpan.FromMinutes(6);
+
     private string? after;
 
-    /// <returns>How many cases were taken out.</returns>
-    public async Task<int> RunAsync(CancellationToken cancellation)
+    /// <summary>Does some of what can be done.</summary>
+    public async Task RunAsync(CancellationToken cancellation)
     {
-        var (turn, settled) = await database.ReadAsync(ReadAsync, cancellation);
-        if (settled.Count == 0)
-            return 0;
-
-        return await database.WriteAsync(
-            async session =>
-            {
-                if (!await TextTurnStore.TakeAsync(session, turn.Turns, turn.FilledTo))
-                    return 0;
-
-                await CaseTextStore.ReplaceAsync(session, settled, []);
-                return settled.Count;
-            },
-            cancellation);
-    }
-
-    // The turn first: whatever is read after it is at least as new.
-    private async Task<(TextTurnRow Turn, List<int> Settled)> ReadAsync(Session session)
-    {
-        var turn = await TextTurnStore.ReadAsync(session);
-        var settled = new List<int>();
-        if (!turn.FullText)
-            return (turn, settled);
-
-        var marks = await FullTextStore.ReadMarksAsync(session, after, MostMarks);
-        foreach (var mark in marks)
-            settled.AddRange(await FullTextStore.ReadSettledAsync(session, mark));
+        var fresh = await database.ReadAsync(session => FullTextStore.ReadFreshAsync(session, after, MostMarks), cancellation);
+        foreach (var mark in fresh)
+        {
+            var known = await database.ReadAsync(session => FullTextStore.ReadKnownAsync(session, mark), cancellation);
+            if (known.Count > 0)
+                await database.WriteAsync(session => FullTextStore.SettleAsync(session, mark, known, clock.GetUtcNow()), cancellation);
+        }
 
         // Round and round, so that a mark that is never found does not hold up those behind it.
-        after = marks.Count == MostMarks ? marks[^1] : null;
-        return (turn, settled);
+        after = fresh.Count == MostMarks ? fresh[^1] : null;
+
+        foreach (var mark in await database.ReadAsync(session => FullTextStore.ReadKnownSinceAsync(session, clock.GetUtcNow() - Overlap, MostMarks), cancellation))
+            await database.WriteAsync(session => FullTextStore.LeaveAsync(session, mark), cancellation);
     }
 }

@@ -17,6 +17,7 @@ public sealed partial class TextIndexJob(TextIndexer indexer, FullTextSettler se
     private static readonly TimeSpan SettleEvery = TimeSpan.FromSeconds(2);
     private long settledAt;
     private bool isInterrupted;
+    private bool isSettlingInterrupted;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -28,13 +29,9 @@ public sealed partial class TextIndexJob(TextIndexer indexer, FullTextSettler se
                 var begun = clock.GetTimestamp();
                 var step = await indexer.RunAsync(stoppingToken);
                 pause = step.Cases == 0 ? LookEvery : PauseAfter(clock.GetElapsedTime(begun), step.Waited);
-                if (step.FullText && clock.GetElapsedTime(settledAt) >= SettleEvery)
-                {
-                    await settler.RunAsync(stoppingToken);
-                    settledAt = clock.GetTimestamp();
-                }
-
                 isInterrupted = false;
+                if (step.FullText && clock.GetElapsedTime(settledAt) >= SettleEvery)
+                    await SettleAsync(stoppingToken);
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
@@ -54,6 +51,24 @@ public sealed partial class TextIndexJob(TextIndexer indexer, FullTextSettler se
         }
     }
 
+    private async Task SettleAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await settler.RunAsync(stoppingToken);
+            isSettlingInterrupted = false;
+        }
+        catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+        {
+            if (!isSettlingInterrupted)
+                LogSettlingInterrupted(exception);
+
+            isSettlingInterrupted = true;
+        }
+
+        settledAt = clock.GetTimestamp();
+    }
+
     // At least as long a pause as the work took: intake, which writes to the same place, then is never behind words only.
     private static TimeSpan PauseAfter(TimeSpan took, TimeSpan waited)
     {
@@ -63,4 +78,7 @@ public sealed partial class TextIndexJob(TextIndexer indexer, FullTextSettler se
 
     [LoggerMessage(9300, LogLevel.Warning, "Words of cases can't be indexed now; what changed waits and is found later")]
     private partial void LogInterrupted(Exception exception);
+
+    [LoggerMessage(9301, LogLevel.Warning, "The server can't be asked how far its full-text search is; cases stay in the table of words, where they are found, until it can")]
+    private partial void LogSettlingInterrupted(Exception exception);
 }

@@ -12,6 +12,9 @@ internal sealed class SqlServerDatabase : Database
         6005, 9002, 10053, 10054, 10060, 10061, 10928, 10929, 11001, 17142, 17197, 18401, 40143, 40197, 40501, 40613, 49918, 49919, 49920,
     ];
 
+    // The full-text service does not answer just now; everything else on the server does.
+    private static readonly HashSet<int> FullTextNumbers = [7607, 7608, 7609, 9954, 30046, 30053];
+
     // A server that stops statements does it at once. One that does not is left to its statement; the caller is not.
     private static readonly TimeSpan StopsWithin = TimeSpan.FromSeconds(5);
 
@@ -60,9 +63,12 @@ internal sealed class SqlServerDatabase : Database
         }
     }
 
+    /// <summary>Whether the server answers, but its full-text service does not.</summary>
+    internal static bool IsFullTextAway(SqlException exception) => FullTextNumbers.Contains(exception.Number);
+
     public override bool IsTransient(Exception exception) => exception switch
     {
-        SqlException sql => sql.Errors.Cast<SqlError>().Any(error => TransientNumbers.Contains(error.Number)) || sql.Class >= 20,
+        SqlException sql => sql.Errors.Cast<SqlError>().Any(error => TransientNumbers.Contains(error.Number)) || sql.Class >= 20 || IsFullTextAway(sql),
         TimeoutException => true,
         // The pool is exhausted, or the connection died under the transaction.
         InvalidOperationException { Source: "Microsoft.Data.SqlClient" or "Core Microsoft SqlClient Data Provider" } => true,

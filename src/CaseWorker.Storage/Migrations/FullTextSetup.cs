@@ -1,3 +1,4 @@
+using CaseWorker.Storage.Dialects;
 using Dapper;
 using Microsoft.Data.SqlClient;
 using Microsoft.Extensions.Logging;
@@ -19,9 +20,15 @@ internal sealed partial class FullTextSetup(Database database, ILogger logger, C
     private const string IsInstalled = "SELECT FULLTEXTSERVICEPROPERTY('IsFullTextInstalled')";
     private const string Try = "SELECT TOP (1) d.CaseId FROM CaseTextDocument d WHERE CONTAINS(d.Words, N'\"aa*\" AND \"ab*\"')";
 
+    // Not full-text indexed.
+    private const int NotIndexed = 7601;
+
+    // The turn is locked before the last case is looked for: one that is stored later waits to be read by itself.
     private static readonly Sql Switch = Sql.OnSqlServer(
         """
-        UPDATE TextTurn SET FullText = @fullText, Turns = Turns + 1, FilledTo = 0, FillTo = (SELECT COALESCE(MAX(CaseId), 0) FROM SupportCase) WHERE Id = 1;
+        UPDATE TextTurn SET Turns = Turns + 1, FilledTo = 0 WHERE Id = 1;
+        UPDATE TextTurn SET FillTo = (SELECT COALESCE(MAX(CaseId), 0) FROM SupportCase) WHERE Id = 1;
+        UPDATE CaseTextMode SET FullText = @fullText WHERE Id = 1;
         TRUNCATE TABLE CaseTextDocument
         """);
 
@@ -29,57 +36,84 @@ internal sealed partial class FullTextSetup(Database database, ILogger logger, C
     {
         var isInUse = await database.ReadAsync(session => session.QueryFirstAsync<bool>(TextSearch.FullTextStore.IsInUse), cancellation);
         await using var connection = new SqlConnection(database.ConnectionString);
-        var works = database.WantsFullText && await MakeAsync(connection);
-        if (works == isInUse)
-            return;
-
-        // All cases are read again: until then a case is found where its words were before, if they are still there.
-        await database.WriteAsync(session => session.ExecuteAsync(Switch, new { fullText = works }), cancellation);
-        if (works)
-            LogTaken();
+        var isInstalled = await connection.ExecuteScalarAsync<int?>(Command(IsInstalled)) == 1;
+        if (isInstalled && database.WantsFullText)
+            await UseAsync(connection, isInUse);
         else
-            LogLeft();
-
-        if (!works && await IsIndexedAsync(connection))
-            await connection.ExecuteAsync(Command(DropIndex));
+            await LeaveAsync(connection, isInUse, isInstalled);
     }
 
-    private async Task<bool> MakeAsync(SqlConnection connection)
+    // One that is in use and only fails now stays in use: what it knows would have to be read again.
+    private async Task UseAsync(SqlConnection connection, bool isInUse)
     {
         try
         {
-            if (await connection.ExecuteScalarAsync<int?>(Command(IsInstalled)) != 1)
-                return false;
-
-            if (!await IsIndexedAsync(connection))
+            var problem = await TryAsync(connection);
+            if (isInUse && problem?.Number != NotIndexed)
             {
-                if (await connection.ExecuteScalarAsync<int>(Command(CountCatalogs)) == 0)
-                    await connection.ExecuteAsync(Command(MakeCatalog));
+                if (problem is not null)
+                    LogFails(problem);
 
-                await connection.ExecuteAsync(Command(MakeIndex));
+                return;
             }
 
-            return await IsIndexedAsync(connection);
+            if (problem is not null)
+            {
+                await MakeAsync(connection);
+                problem = await TryAsync(connection);
+            }
+
+            if (problem is not null)
+            {
+                LogImpossible(problem);
+                return;
+            }
         }
-        catch (SqlException exception) when (!database.IsTransient(exception))
+        catch (SqlException exception) when (SqlServerDatabase.IsFullTextAway(exception) || !database.IsTransient(exception))
         {
             // The login may not be allowed to. Searches are as right without it.
             LogImpossible(exception);
-            return false;
+            return;
         }
+
+        await SwitchAsync(fullText: true);
+        LogTaken();
     }
 
-    // Asks what searches will ask.
-    private async Task<bool> IsIndexedAsync(SqlConnection connection)
+    private async Task MakeAsync(SqlConnection connection)
+    {
+        if (await connection.ExecuteScalarAsync<int>(Command(CountCatalogs)) == 0)
+            await connection.ExecuteAsync(Command(MakeCatalog));
+
+        await connection.ExecuteAsync(Command(MakeIndex));
+    }
+
+    private async Task LeaveAsync(SqlConnection connection, bool isInUse, bool isInstalled)
+    {
+        if (isInUse)
+        {
+            await SwitchAsync(fullText: false);
+            LogLeft();
+        }
+
+        if (isInstalled && await TryAsync(connection) is null)
+            await connection.ExecuteAsync(Command(DropIndex));
+    }
+
+    // All cases are read again; until then a case is found where its words were before, if they are still there.
+    private async Task SwitchAsync(bool fullText) => await database.WriteAsync(session => session.ExecuteAsync(Switch, new { fullText }), cancellation);
+
+    /// <summary>Asks what searches will ask. Null: it is answered.</summary>
+    private async Task<SqlException?> TryAsync(SqlConnection connection)
     {
         try
         {
             await connection.QueryAsync<int>(Command(Try));
-            return true;
+            return null;
         }
-        catch (SqlException exception) when (!database.IsTransient(exception))
+        catch (SqlException exception) when (SqlServerDatabase.IsFullTextAway(exception) || !database.IsTransient(exception))
         {
-            return false;
+            return exception;
         }
     }
 
@@ -93,4 +127,7 @@ internal sealed partial class FullTextSetup(Database database, ILogger logger, C
 
     [LoggerMessage(1004, LogLevel.Warning, "The server has full-text search, but it can't be used; searches by text use the table of words")]
     private partial void LogImpossible(Exception exception);
+
+    [LoggerMessage(1005, LogLevel.Warning, "The server's full-text search is in use, but does not answer now; searches by text fail until it does")]
+    private partial void LogFails(Exception exception);
 }

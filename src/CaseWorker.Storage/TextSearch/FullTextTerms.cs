@@ -17,14 +17,15 @@ internal static class FullTextTerms
     private const int BytesOfFirst = 26;
     private const int BytesOfNext = 21;
     private const char Next = 'x';
-    private const char Stamp = 'z';
+    private const char First = 'y';
+    private const char Last = 'z';
 
-    /// <summary>The text of a document.</summary>
+    /// <summary>The text of a document: between two terms of its stamp the words.</summary>
     /// <param name="words">As <see cref="CaseWordsRow.Words"/>.</param>
     /// <param name="stamp">Tells this text of a case from those before it.</param>
     public static string ForIndex(string words, long stamp)
     {
-        var text = new StringBuilder(OfStamp(stamp));
+        var text = new StringBuilder(First + OfStamp(stamp));
         foreach (var word in words.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
             var bytes = BytesOf(word);
@@ -32,8 +33,11 @@ internal static class FullTextTerms
                 text.Append(' ').Append(Term(word, bytes, start));
         }
 
-        return text.ToString();
+        return text.Append(' ').Append(Last).Append(OfStamp(stamp)).ToString();
     }
+
+    /// <summary>The condition that a document has this stamp at its beginning and at its end.</summary>
+    public static string ForStamp(long stamp) => $"\"{First}{OfStamp(stamp)}\" AND \"{Last}{OfStamp(stamp)}\"";
 
     /// <summary>The condition that all of the words begin words of a document; null where there is none.</summary>
     /// <param name="words">As <c>SearchWords.ForQuery</c> makes them.</param>
@@ -48,12 +52,11 @@ internal static class FullTextTerms
         return conditions.Count == 0 ? null : string.Join(" AND ", conditions);
     }
 
-    /// <summary>The term that only documents of this stamp have.</summary>
-    public static string OfStamp(long stamp)
+    private static string OfStamp(long stamp)
     {
         Span<byte> bytes = stackalloc byte[sizeof(long)];
         BinaryPrimitives.WriteInt64BigEndian(bytes, stamp);
-        return Stamp + Letters(bytes);
+        return Letters(bytes);
     }
 
     private static byte[] BytesOf(string word) => Encoding.UTF8.GetBytes(word, HubDigits, word.Length - HubDigits);

@@ -3,7 +3,10 @@ namespace CaseWorker.Storage.TextSearch;
 /// <summary>The one row at which those who keep the index of words take turns.</summary>
 public static class TextTurnStore
 {
-    private static readonly Sql Read = Sql.Both("SELECT Turns, FilledTo, FillTo, FullText FROM TextTurn WHERE Id = 1");
+    private static readonly Sql Read = new(
+        "SELECT t.Turns, t.FilledTo, t.FillTo, m.FullText FROM TextTurn t JOIN CaseTextMode m ON m.Id = t.Id WHERE t.Id = 1",
+        // Differs from SQL Server: its index is a full-text search by itself.
+        "SELECT Turns, FilledTo, FillTo, 0 AS FullText FROM TextTurn WHERE Id = 1");
 
     private static readonly Sql Take = Sql.Both("UPDATE TextTurn SET Turns = Turns + 1, FilledTo = @filledTo WHERE Id = 1 AND Turns = @turns");
 

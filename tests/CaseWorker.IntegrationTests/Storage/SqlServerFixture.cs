@@ -17,7 +17,7 @@ namespace CaseWorker.IntegrationTests.Storage;
 public sealed class SqlServerFixture : StorageFixture, IAsyncDisposable
 {
     // The tables in which the migrations put rows.
-    private static readonly string[] Filled = ["SchemaInfo", "Installation", "OutboxLane", "DueCursor", "TextTurn"];
+    private static readonly string[] Filled = ["SchemaInfo", "Installation", "OutboxLane", "DueCursor", "TextTurn", "CaseTextMode"];
 
     private readonly Lazy<Task<SqlServerPlace>> server = new(SqlServerPlace.FindAsync);
     private readonly Lazy<Task<StorageOptions>> shared;

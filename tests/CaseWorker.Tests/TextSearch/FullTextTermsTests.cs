@@ -47,15 +47,15 @@ public sealed class FullTextTermsTests
     public void A_search_without_a_word_asks_nothing() => Assert.Null(FullTextTerms.ForSearch("[]"));
 
     [Fact]
-    public void A_document_has_its_stamp_and_no_word_looks_like_one()
+    public void A_document_has_its_stamp_at_both_ends_and_no_word_looks_like_one()
     {
         var terms = FullTextTerms.ForIndex($" {Hub}a {Hub}{new string('z', 40)}", 0x1234).Split(' ');
 
-        Assert.Equal(FullTextTerms.OfStamp(0x1234), terms[0]);
-        Assert.Equal('z', terms[0][0]);
-        Assert.DoesNotContain(terms[1..], term => term[0] == 'z');
-        Assert.NotEqual(FullTextTerms.OfStamp(0x1235), terms[0]);
-        Assert.Equal(terms[0].Length, FullTextTerms.OfStamp(long.MaxValue).Length);
+        Assert.Equal($"\"{terms[0]}\" AND \"{terms[^1]}\"", FullTextTerms.ForStamp(0x1234));
+        Assert.Equal(('y', 'z'), (terms[0][0], terms[^1][0]));
+        Assert.DoesNotContain(terms[1..^1], term => term[0] is 'y' or 'z');
+        Assert.NotEqual(FullTextTerms.ForStamp(0x1235), FullTextTerms.ForStamp(0x1234));
+        Assert.Equal(FullTextTerms.ForStamp(0x1234).Length, FullTextTerms.ForStamp(long.MaxValue).Length);
     }
 
     private static bool Finds(string word, string asked)
@@ -64,7 +64,7 @@ public sealed class FullTextTermsTests
         return TermsOf(word).Any(each => each.StartsWith(term, StringComparison.Ordinal));
     }
 
-    private static string[] TermsOf(string word) => FullTextTerms.ForIndex($" {Hub}{word}", 1).Split(' ')[1..];
+    private static string[] TermsOf(string word) => FullTextTerms.ForIndex($" {Hub}{word}", 1).Split(' ')[1..^1];
 
     private static string AskedFor(string hub, string word) => FullTextTerms.ForSearch(JsonSerializer.Serialize(new[] { hub + word }))![1..^2];
 }
