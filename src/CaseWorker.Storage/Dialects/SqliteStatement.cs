@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Text;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -16,6 +15,7 @@ internal sealed class SqliteStatement : IDisposable
     private readonly sqlite3_stmt statement;
     private readonly int[] places;
     private byte[] text = new byte[4096];
+    private Delegate? mapper;
 
     /// <param name="sql">One statement: SQLite would not run what follows.</param>
     /// <param name="names">The columns whose values will be bound, in their order. The text need not use them all.</param>
@@ -32,8 +32,8 @@ internal sealed class SqliteStatement : IDisposable
     /// <summary>How many parameters of different names it has.</summary>
     public int ParameterCount => raw.sqlite3_bind_parameter_count(statement);
 
-    /// <summary>The row on which it stands while <see cref="Run(Action{DbDataReader})"/> tells of one.</summary>
-    private SqliteRows Rows => field ??= new SqliteRows(statement);
+    /// <summary>The row on which it stands while <see cref="Run(Action{SqliteRow}, int)"/> tells of one.</summary>
+    private SqliteRow Row => field ??= new SqliteRow(statement);
 
     /// <summary>Binds the value of a column for the next run: null, a whole or other number, a boolean (0 or 1), text or bytes.</summary>
     public void Bind(int column, object? value)
@@ -81,14 +81,14 @@ internal sealed class SqliteStatement : IDisposable
     /// <param name="row">Told each result row; it stands there only as long as this is running.</param>
     /// <param name="most">How many rows are enough.</param>
     /// <exception cref="SqliteException">The database refused.</exception>
-    public void Run(Action<DbDataReader> row, int most = int.MaxValue)
+    public void Run(Action<SqliteRow> row, int most = int.MaxValue)
     {
         try
         {
             var (told, answer) = (0, raw.SQLITE_ROW);
             while (told < most && (answer = raw.sqlite3_step(statement)) == raw.SQLITE_ROW)
             {
-                row(Rows);
+                row(Row);
                 told++;
             }
 
@@ -100,6 +100,15 @@ internal sealed class SqliteStatement : IDisposable
             // Says once more what the last step said.
             raw.sqlite3_reset(statement);
         }
+    }
+
+    /// <summary>Makes objects of its rows. Kept for the next run, since a statement's rows become the same objects each time.</summary>
+    public Func<SqliteRow, T> Mapper<T>()
+    {
+        if (mapper is not Func<SqliteRow, T> known)
+            mapper = known = SqliteRowMapper<T>.For(Row);
+
+        return known;
     }
 
     public void Dispose() => statement.Dispose();
