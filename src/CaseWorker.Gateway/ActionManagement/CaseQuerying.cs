@@ -24,6 +24,6 @@ internal static class CaseQuerying
                 return ItemPage<CaseListItem>.Of("CaseListItem", items, found.Total);
             },
             context.RequestAborted);
-        return TypedResults.Json(page, ActionManagementJson.Plain.ItemPageCaseListItem);
+        return JsonReply.Of(page, ActionManagementJson.Plain.ItemPageCaseListItem);
     }
 }

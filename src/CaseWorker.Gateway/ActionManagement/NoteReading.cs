@@ -41,7 +41,7 @@ internal static class NoteReading
         var (notes, total) = await database.ReadAsync(
             session => ActionNoteStore.ReadFeedAsync(session, hub.HubId, query.Start, query.End, query.Skip, query.Top),
             context.RequestAborted);
-        return TypedResults.Json(
+        return JsonReply.Of(
             ItemPage<NoteItem>.Of(ItemType, [.. notes.Select(note => NoteItem.Of(note, hub))], total),
             ActionManagementJson.Plain.ItemPageNoteItem);
     }

@@ -49,7 +49,7 @@ public static class CaseRoutes
         var propertiesOf = properties.ToLookup(property => property.CaseId);
         var tagsOf = tags.ToLookup(tag => tag.CaseId, tag => tag.TagId);
         var page = Paged.Of(rows, top, row => CaseView.Of(row, propertiesOf[row.CaseId], [.. tagsOf[row.CaseId]]), order, row => filter.IsBySequence ? row.Sequence : row.CaseId);
-        return TypedResults.Json(page, CasesJson.Plain.PageCaseView);
+        return JsonReply.Of(page, CasesJson.Plain.PageCaseView);
     }
 
     private static Task<IResult> ShowAsync(int caseId, HttpContext context, CaseFinder finder) => StoredReply.FindAsync(caseId, context, finder);
@@ -64,7 +64,7 @@ public static class CaseRoutes
             return new NotStoredReply(caseId, answer);
 
         var rows = await database.ReadAsync(session => CaseReader.ListNotesAsync(session, caseId, hubId, after, top + 1), context.RequestAborted);
-        return TypedResults.Json(Paged.Of(rows, top, NoteView.Of, 'n', row => row.NoteId), CasesJson.Plain.PageNoteView);
+        return JsonReply.Of(Paged.Of(rows, top, NoteView.Of, 'n', row => row.NoteId), CasesJson.Plain.PageNoteView);
     }
 
     private static async Task<IResult> ListAssignmentsAsync(int caseId, HttpContext context, CaseFinder finder, Database database)
@@ -77,6 +77,6 @@ public static class CaseRoutes
             return new NotStoredReply(caseId, answer);
 
         var rows = await database.ReadAsync(session => CaseReader.ListAssignmentsAsync(session, caseId, hubId, (int)after, top + 1), context.RequestAborted);
-        return TypedResults.Json(Paged.Of(rows, top, AssignmentView.Of, 'a', row => row.Ordinal), CasesJson.Plain.PageAssignmentView);
+        return JsonReply.Of(Paged.Of(rows, top, AssignmentView.Of, 'a', row => row.Ordinal), CasesJson.Plain.PageAssignmentView);
     }
 }

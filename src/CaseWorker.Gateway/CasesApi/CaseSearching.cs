@@ -24,7 +24,7 @@ internal static class CaseSearching
             },
             context.RequestAborted);
         var tagsOf = tags.ToLookup(row => row.CaseId, row => row.TagId);
-        return TypedResults.Json<IReadOnlyList<CaseObject>>([.. rows.Select(row => CaseObject.Of(row, [.. tagsOf[row.CaseId]]))], CasesApiJson.Plain.IReadOnlyListCaseObject);
+        return JsonReply.Of<IReadOnlyList<CaseObject>>([.. rows.Select(row => CaseObject.Of(row, [.. tagsOf[row.CaseId]]))], CasesApiJson.Plain.IReadOnlyListCaseObject);
     }
 
     public static Task<IResult> GetAsync(int caseId, HttpContext context, CaseFinder finder) => StoredCase.FindAsync(caseId, context, finder);

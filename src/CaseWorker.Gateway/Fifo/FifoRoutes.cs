@@ -27,7 +27,7 @@ public static class FifoRoutes
             return problem;
 
         return await pages.ReadAsync(serviceId, context.Caller().HubLimit(), after, top, context.RequestAborted) is { } page
-            ? TypedResults.Json(FifoView.Of(page), FifoJson.Plain.FifoView)
+            ? JsonReply.Of(FifoView.Of(page), FifoJson.Plain.FifoView)
             : Problem.NotFound();
     }
 }

@@ -54,6 +54,6 @@ internal static class HelpCenterListing
             },
             cancellation);
         var shown = new HelpCenterPage(query.Offset, query.Limit, page.Total, [.. cases.Select(row => show(row, messages[row.CaseId]))]);
-        return TypedResults.Json(shown, HelpCenterJson.Plain.HelpCenterPage);
+        return JsonReply.Of(shown, HelpCenterJson.Plain.HelpCenterPage);
     }
 }

@@ -36,7 +36,7 @@ public static class ParkingRoutes
             return problem;
 
         var page = await database.ReadAsync(session => ParkedPages.ReadAsync(session, hubId, state, after, top), context.RequestAborted);
-        return TypedResults.Json(page, ParkingJson.Plain.PageParkedView);
+        return JsonReply.Of(page, ParkingJson.Plain.PageParkedView);
     }
 
     private static Task<IResult> ShowOneAsync(long parkedId, HttpContext context, Database database) =>
