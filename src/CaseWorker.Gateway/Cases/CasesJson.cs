@@ -1,7 +1,7 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using CaseWorker.Gateway.Paging;
+using CaseWorker.Processing;
 
 namespace CaseWorker.Gateway.Cases;
 
@@ -18,7 +18,7 @@ internal sealed partial class CasesJson : JsonSerializerContext
     public static CasesJson Plain { get; } = new(new JsonSerializerOptions
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Encoder = PlainJsonEncoder.Instance,
         Converters = { new InstantConverter() },
     });
 }

@@ -1,6 +1,6 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using CaseWorker.Processing;
 using CaseWorker.Processing.DueDates.Explaining;
 
 namespace CaseWorker.Gateway.DueDates;
@@ -15,7 +15,7 @@ internal sealed partial class DueJson : JsonSerializerContext
     public static DueJson Plain { get; } = new(new JsonSerializerOptions
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Encoder = PlainJsonEncoder.Instance,
         Converters = { new InstantConverter() },
     });
 }

@@ -1,6 +1,6 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using CaseWorker.Processing;
 
 namespace CaseWorker.Gateway.Fifo;
 
@@ -12,7 +12,7 @@ internal sealed partial class FifoJson : JsonSerializerContext
     public static FifoJson Plain { get; } = new(new JsonSerializerOptions
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Encoder = PlainJsonEncoder.Instance,
         Converters = { new InstantConverter() },
     });
 }

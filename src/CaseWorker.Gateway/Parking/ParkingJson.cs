@@ -1,7 +1,7 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using CaseWorker.Gateway.Paging;
+using CaseWorker.Processing;
 
 namespace CaseWorker.Gateway.Parking;
 
@@ -17,7 +17,7 @@ internal sealed partial class ParkingJson : JsonSerializerContext
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         PropertyNameCaseInsensitive = true,
         AllowDuplicateProperties = false,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Encoder = PlainJsonEncoder.Instance,
         Converters = { new InstantConverter() },
     });
 }

@@ -27,7 +27,9 @@ public sealed class CaseHttpTests(SqliteFixture fixture) : StorageContract(fixtu
         Assert.Equal((200, "application/json"), (answer.Status, answer.ContentType));
         Assert.Equal(CaseMembers, answer.Names);
         Assert.StartsWith("""{"caseId":7,"hubId":1,"serviceId":1,"departmentId":10,"sequence":1,"status":"new","repId":10""", answer.Text, StringComparison.Ordinal);
-        Assert.Equal("😀 مرحبا <&>", answer.Json.GetProperty("subject").GetString());
+        Assert.Contains("""
+            "subject":"😀 مرحبا <&>"
+            """, answer.Text, StringComparison.Ordinal);
         Assert.Contains("""
             "customProperties":{"z":"1","a":"é"}
             """, answer.Text, StringComparison.Ordinal);
