@@ -64,6 +64,9 @@ internal sealed class TraceRun : IAsyncDisposable
         stream.Position = read;
         using var reader = new StreamReader(stream, Encoding.UTF8);
         var text = reader.ReadToEnd();
+
+        // What is being written meanwhile may be there in part.
+        text = text[..(text.LastIndexOf(StatementTrace.After) + 1)];
         read += Encoding.UTF8.GetByteCount(text);
         var statements = new List<TracedStatement>();
         foreach (var statement in TracedStatement.Read(text).Where(one => one.Text is not ("BEGIN" or "COMMIT") && !one.Text.StartsWith("PRAGMA", StringComparison.Ordinal)))
