@@ -102,6 +102,7 @@ public sealed class TwoHubs : IAsyncLifetime
         var parkedId = (await ItemsAsync(client, "/api/parked"))[0].GetProperty("parkedId").GetInt64();
         var keyId = (await ItemsAsync(client, "/api/admin/keys"))[0].GetProperty("keyId").GetInt64();
         var conversation = (await client.GetFromJsonAsync<JsonElement>($"/helpcenter/case?id={Ids.HelpCenterOf(hub)}")).GetProperty("cases")[0].GetProperty("conversationId").GetString()!;
+        await UntilFoundAsync(client, hub);
         return new Ids(hub, caseId, parkedId, keyId, (await DeliveriesAsync(client, hub, atLeast: 1))[0], noteId, conversation);
     }
 
@@ -117,6 +118,20 @@ public sealed class TwoHubs : IAsyncLifetime
         }
 
         throw new InvalidOperationException("A delivery must be made within 30 seconds, is not.");
+    }
+
+    // The words of a case are indexed soon after it was stored.
+    private static async Task UntilFoundAsync(HttpClient client, int hub)
+    {
+        for (var tries = 0; tries < 300; tries++)
+        {
+            if ((await client.GetFromJsonAsync<JsonElement>($"/helpcenter/case/search?id={Ids.HelpCenterOf(hub)}&searchFilter=burns")).GetProperty("total").GetInt32() == 1)
+                return;
+
+            await Task.Delay(100);
+        }
+
+        throw new InvalidOperationException("A case must be found by its words within 30 seconds, is not.");
     }
 
     private static async Task<JsonElement[]> ItemsAsync(HttpClient client, string path) =>
