@@ -1,5 +1,6 @@
 using CaseWorker.Storage;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 
 namespace CaseWorker.Gateway.Errors;
@@ -11,7 +12,10 @@ internal sealed partial class ErrorsMiddleware(RequestDelegate next, Database da
     {
         try
         {
-            await next(context);
+            if (IsTooLong(context))
+                context.Response.StatusCode = StatusCodes.Status414UriTooLong;
+            else
+                await next(context);
         }
         catch (BadHttpRequestException exception) when (!context.Response.HasStarted)
         {
@@ -39,6 +43,9 @@ internal sealed partial class ErrorsMiddleware(RequestDelegate next, Database da
         if (IsBareError(context.Response))
             await Problem.OfStatus(context.Response.StatusCode).ExecuteAsync(context);
     }
+
+    // The web server reads longer ones, so that they are refused in the words of their API.
+    private static bool IsTooLong(HttpContext context) => context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget.Length > ErrorsRegistration.MaxAddress;
 
     private static bool IsBareError(HttpResponse response) =>
         response is { HasStarted: false, StatusCode: >= 400, ContentLength: null, ContentType: null };

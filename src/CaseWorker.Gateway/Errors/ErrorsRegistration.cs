@@ -7,6 +7,9 @@ namespace CaseWorker.Gateway.Errors;
 
 public static class ErrorsRegistration
 {
+    /// <summary>The longest address that is read, in bytes, query included: whole cases are sent in it where a body can't be.</summary>
+    public const int MaxAddress = 32 * 1024;
+
     /// <summary>Tells every error as a problem (RFC 9457). Must be the outermost of the middleware that answers.</summary>
     public static IApplicationBuilder UseGatewayErrors(this IApplicationBuilder app) => app.UseMiddleware<ErrorsMiddleware>();
 

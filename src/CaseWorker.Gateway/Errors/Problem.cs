@@ -119,6 +119,8 @@ public sealed record Problem : IResult
         StatusCodes.Status401Unauthorized => NoKey(),
         StatusCodes.Status404NotFound => NotFound(),
         StatusCodes.Status405MethodNotAllowed => new(status, "method-not-allowed", "This address does not know the method.", null),
+        StatusCodes.Status414UriTooLong => new(
+            status, "address-too-long", "The address is too long.", $"It must be at most {ErrorsRegistration.MaxAddress.ToString(CultureInfo.InvariantCulture)} bytes; a body may be longer."),
         StatusCodes.Status500InternalServerError => new(status, "internal", "Something went wrong here.", "The log of the gateway says what."),
         _ => new(status, "http", Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(status), null),
     };

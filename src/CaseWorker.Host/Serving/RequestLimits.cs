@@ -1,3 +1,4 @@
+using CaseWorker.Gateway.Errors;
 using CaseWorker.Host.Settings;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
@@ -14,6 +15,9 @@ internal sealed class RequestLimits(IOptions<RequestsOptions> requests) : IConfi
     {
         options.AddServerHeader = false;
         options.Limits.MaxRequestBodySize = MaxBody;
+
+        // Far more than is taken: what the web server refuses by itself has no body that a client could read.
+        options.Limits.MaxRequestLineSize = 16 * ErrorsRegistration.MaxAddress;
         options.Limits.RequestHeadersTimeout = requests.Value.HeadWithin;
         options.Limits.MinRequestBodyDataRate = new MinDataRate(requests.Value.BodyBytesPerSecond, requests.Value.BodyWithin);
     }
