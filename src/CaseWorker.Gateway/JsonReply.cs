@@ -12,24 +12,47 @@ internal static class JsonReply
     public static JsonReply<T> Of<T>(T body, JsonTypeInfo<T> shape) => new(body, shape);
 }
 
-/// <summary>200 with JSON, which is written at once and sent with its length.</summary>
-/// <remarks>The framework's own asks after each member how much is not sent yet, and may wait. The rows of a page are in memory anyway, and can go once it is written.</remarks>
+/// <summary>200 with JSON, which is written whole before any of it is sent, and comes with its length.</summary>
+/// <remarks>
+/// The framework's own asks after each member how much is not sent yet, and may wait. The rows of a page are in memory anyway, and can go
+/// once it is written; and what fails while it is written is told as an error, not cut off.
+/// </remarks>
 internal sealed class JsonReply<T>(T body, JsonTypeInfo<T> shape) : IResult
 {
+    private static readonly PipeOptions Whole = new(pauseWriterThreshold: 0, minimumSegmentSize: 64 << 10, useSynchronizationContext: false);
+    private T? page = body;
+
     public async Task ExecuteAsync(HttpContext httpContext)
     {
-        var response = httpContext.Response;
-        response.ContentType = "application/json; charset=utf-8";
-        response.ContentLength = Write(response.BodyWriter);
-        await response.BodyWriter.FlushAsync(httpContext.RequestAborted);
+        var pipe = new Pipe(Whole);
+        try
+        {
+            await WriteAsync(pipe.Writer);
+            page = default;
+            await SendAsync(pipe.Reader, httpContext);
+        }
+        finally
+        {
+            await pipe.Writer.CompleteAsync();
+            await pipe.Reader.CompleteAsync();
+        }
     }
 
-    // How many bytes it is. Nothing is sent before the length is known.
-    private long Write(PipeWriter writer)
+    private async Task WriteAsync(PipeWriter writer)
     {
-        using var json = new Utf8JsonWriter(writer, new JsonWriterOptions { Encoder = shape.Options.Encoder, SkipValidation = true });
-        JsonSerializer.Serialize(json, body, shape);
-        json.Flush();
-        return json.BytesCommitted;
+        await using (var json = new Utf8JsonWriter(writer, new JsonWriterOptions { Encoder = shape.Options.Encoder, SkipValidation = true }))
+            JsonSerializer.Serialize(json, page!, shape);
+
+        await writer.FlushAsync();
+    }
+
+    private static async Task SendAsync(PipeReader reader, HttpContext context)
+    {
+        var written = (await reader.ReadAsync()).Buffer;
+        var response = context.Response;
+        response.ContentType = "application/json; charset=utf-8";
+        response.ContentLength = written.Length;
+        foreach (var part in written)
+            await response.BodyWriter.WriteAsync(part, context.RequestAborted);
     }
 }

@@ -1,6 +1,5 @@
 using CaseWorker.Storage;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 
 namespace CaseWorker.Gateway.Errors;
@@ -12,10 +11,7 @@ internal sealed partial class ErrorsMiddleware(RequestDelegate next, Database da
     {
         try
         {
-            if (IsTooLong(context))
-                context.Response.StatusCode = StatusCodes.Status414UriTooLong;
-            else
-                await next(context);
+            await next(context);
         }
         catch (BadHttpRequestException exception) when (!context.Response.HasStarted)
         {
@@ -43,9 +39,6 @@ internal sealed partial class ErrorsMiddleware(RequestDelegate next, Database da
         if (IsBareError(context.Response))
             await Problem.OfStatus(context.Response.StatusCode).ExecuteAsync(context);
     }
-
-    // The web server reads longer ones, so that they are refused in the words of their API.
-    private static bool IsTooLong(HttpContext context) => context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget.Length > ErrorsRegistration.MaxAddress;
 
     private static bool IsBareError(HttpResponse response) =>
         response is { HasStarted: false, StatusCode: >= 400, ContentLength: null, ContentType: null };

@@ -45,6 +45,7 @@ internal static class SharedErrors
             yield return (StatusCodes.Status413PayloadTooLarge, "The body is too large.");
         }
 
+        yield return (StatusCodes.Status414UriTooLong, "The address is too long.");
         yield return (StatusCodes.Status500InternalServerError, "Something went wrong here.");
         yield return (StatusCodes.Status503ServiceUnavailable, "The database, or the broker, is away or too slow.");
     }

@@ -23,6 +23,7 @@ internal static class GatewayRoutes
     {
         app.UseBrowsers();
         app.UseGatewayErrors();
+        app.UseAddressLimit();
         app.UseGatewayAccess();
         app.MapTokens();
         app.MapEnqueue();

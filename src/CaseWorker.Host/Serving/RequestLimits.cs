@@ -17,7 +17,7 @@ internal sealed class RequestLimits(IOptions<RequestsOptions> requests) : IConfi
         options.Limits.MaxRequestBodySize = MaxBody;
 
         // Far more than is taken: what the web server refuses by itself has no body that a client could read.
-        options.Limits.MaxRequestLineSize = 16 * ErrorsRegistration.MaxAddress;
+        options.Limits.MaxRequestLineSize = ErrorsRegistration.MaxRequestLine;
         options.Limits.RequestHeadersTimeout = requests.Value.HeadWithin;
         options.Limits.MinRequestBodyDataRate = new MinDataRate(requests.Value.BodyBytesPerSecond, requests.Value.BodyWithin);
     }

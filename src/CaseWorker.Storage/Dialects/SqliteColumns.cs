@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -10,15 +11,16 @@ namespace CaseWorker.Storage.Dialects;
 /// </remarks>
 internal static unsafe partial class SqliteColumns
 {
-    private const string Library = "e_sqlite3";
+    /// <summary>As the driver calls it.</summary>
+    public const string Library = "e_sqlite3";
     private const DllImportSearchPath Places = DllImportSearchPath.SafeDirectories;
 
     /// <summary>SQLITE_INTEGER and so on.</summary>
-    [LibraryImport(Library, EntryPoint = "sqlite3_column_type"), DefaultDllImportSearchPaths(Places), SuppressGCTransition]
+    [LibraryImport(Library, EntryPoint = "sqlite3_column_type"), DefaultDllImportSearchPaths(Places), SuppressGCTransition, UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial int TypeOf(nint statement, int column);
 
     /// <summary>0 for NULL.</summary>
-    [LibraryImport(Library, EntryPoint = "sqlite3_column_int64"), DefaultDllImportSearchPaths(Places), SuppressGCTransition]
+    [LibraryImport(Library, EntryPoint = "sqlite3_column_int64"), DefaultDllImportSearchPaths(Places), SuppressGCTransition, UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial long NumberOf(nint statement, int column);
 
     /// <summary>Null for NULL.</summary>
@@ -29,9 +31,9 @@ internal static unsafe partial class SqliteColumns
     }
 
     // May have to copy a long text.
-    [LibraryImport(Library, EntryPoint = "sqlite3_column_text"), DefaultDllImportSearchPaths(Places)]
+    [LibraryImport(Library, EntryPoint = "sqlite3_column_text"), DefaultDllImportSearchPaths(Places), UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     private static partial byte* Utf8Of(nint statement, int column);
 
-    [LibraryImport(Library, EntryPoint = "sqlite3_column_bytes"), DefaultDllImportSearchPaths(Places), SuppressGCTransition]
+    [LibraryImport(Library, EntryPoint = "sqlite3_column_bytes"), DefaultDllImportSearchPaths(Places), SuppressGCTransition, UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     private static partial int LengthOf(nint statement, int column);
 }

@@ -6,7 +6,7 @@ namespace CaseWorker.Storage.Dialects;
 
 /// <summary>
 /// Makes objects of rows: each column goes to the property of its name, whatever its case, and is left out where there is none. What is
-/// a value by itself is the first column's.
+/// a value by itself is the first column's. NULL becomes null, or the default of a type that has none.
 /// </summary>
 /// <remarks>Dapper reads every value as an object, which costs about as much again as getting it from SQLite.</remarks>
 internal static class SqliteRowMapper<T>
@@ -19,7 +19,11 @@ internal static class SqliteRowMapper<T>
     private static Func<SqliteRow, T> Compile(SqliteRow shape)
     {
         var row = Expression.Parameter(typeof(SqliteRow));
-        Expression made = ReaderOf(typeof(T)) is { } reader ? Read(row, reader, 0) : Expression.MemberInit(Expression.New(typeof(T)), Bindings(row, shape.Names));
+        var reader = ReaderOf(typeof(T));
+        if (reader is null && typeof(T).IsValueType)
+            throw new NotSupportedException($"A value must be of a type that a column can have, is {typeof(T)}.");
+
+        Expression made = reader is null ? Expression.MemberInit(Expression.New(typeof(T)), Bindings(row, shape.Names)) : Read(row, reader, 0);
         return Expression.Lambda<Func<SqliteRow, T>>(made, row).Compile();
     }
 

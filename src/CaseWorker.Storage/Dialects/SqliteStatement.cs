@@ -85,21 +85,17 @@ internal sealed class SqliteStatement : IDisposable
     {
         try
         {
-            var (told, answer) = (0, raw.SQLITE_ROW);
-            while (told < most && (answer = raw.sqlite3_step(statement)) == raw.SQLITE_ROW)
-            {
+            for (var told = 0; told < most && raw.sqlite3_step(statement) == raw.SQLITE_ROW; told++)
                 row(Row);
-                told++;
-            }
-
-            if (answer is not (raw.SQLITE_ROW or raw.SQLITE_DONE))
-                SqliteException.ThrowExceptionForRC(answer, handle);
         }
-        finally
+        catch
         {
-            // Says once more what the last step said.
             raw.sqlite3_reset(statement);
+            throw;
         }
+
+        // Says once more what the last step said, or what it finds when it ends a statement that has told enough.
+        SqliteException.ThrowExceptionForRC(raw.sqlite3_reset(statement), handle);
     }
 
     /// <summary>Makes objects of its rows. Kept for the next run, since a statement's rows become the same objects each time.</summary>

@@ -1,4 +1,7 @@
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using CaseWorker.Gateway;
 using CaseWorker.Gateway.Cases;
 using CaseWorker.Gateway.Paging;
@@ -25,5 +28,30 @@ public sealed class JsonReplyTests
         Assert.Equal($$"""{"items":[{{expected}}],"next":"more"}""", Encoding.UTF8.GetString(body.ToArray()));
         Assert.Equal(body.Length, context.Response.ContentLength);
         Assert.Equal((200, "application/json; charset=utf-8"), (context.Response.StatusCode, context.Response.ContentType));
+    }
+
+    [Fact]
+    public async Task A_page_that_can_not_be_written_sends_nothing_so_that_the_error_can_be_told()
+    {
+        using var body = new MemoryStream();
+        var context = new DefaultHttpContext { Response = { Body = body } };
+        var shape = (JsonTypeInfo<int[]>)new JsonSerializerOptions { TypeInfoResolver = new DefaultJsonTypeInfoResolver(), Converters = { new Failing() } }.GetTypeInfo(typeof(int[]));
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => JsonReply.Of([.. Enumerable.Range(0, 100_000)], shape).ExecuteAsync(context));
+
+        Assert.Equal((0L, null, null), (body.Length, context.Response.ContentLength, context.Response.ContentType));
+    }
+
+    private sealed class Failing : JsonConverter<int>
+    {
+        public override int Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException();
+
+        public override void Write(Utf8JsonWriter writer, int value, JsonSerializerOptions options)
+        {
+            if (value == 99_999)
+                throw new InvalidOperationException();
+
+            writer.WriteNumberValue(value);
+        }
     }
 }

@@ -66,6 +66,22 @@ public sealed class SqliteRowMapperTests : IDisposable
     public void A_property_that_no_column_can_be_is_told() =>
         Assert.Contains("Odd.Address", Assert.Throws<NotSupportedException>(() => Read<Odd>("SELECT 'x' AS Address")).Message, StringComparison.Ordinal);
 
+    [Fact]
+    public void A_value_that_no_column_can_be_is_told() => Assert.Throws<NotSupportedException>(() => Read<decimal>("SELECT 1.5 AS Cost"));
+
+    [Fact]
+    public void An_error_at_the_end_of_a_statement_that_has_told_enough_is_told()
+    {
+        using var tables = new SqliteCommand("PRAGMA foreign_keys = ON; CREATE TABLE a (Id INTEGER PRIMARY KEY); CREATE TABLE b (Id INTEGER PRIMARY KEY, A INTEGER REFERENCES a)", connection);
+        tables.ExecuteNonQuery();
+        using var statement = new SqliteStatement(connection, "INSERT INTO b (A) VALUES (1) RETURNING Id", []);
+
+        Assert.Throws<SqliteException>(() => statement.Run(_ => { }, most: 1));
+    }
+
+    [Fact]
+    public void Values_are_asked_of_the_library_that_the_driver_uses() => Assert.Equal(SqliteColumns.Library, SQLitePCL.raw.GetNativeLibraryName());
+
     private T Read<T>(string sql)
     {
         using var statement = new SqliteStatement(connection, sql, []);
